@@ -27,6 +27,23 @@ def _multiclass_accuracy(device: Device, predictions: Array, targets: Array) -> 
     return float((predictions.argmax(axis=-1) == targets.argmax(axis=-1)).mean())
 
 
+def _exact_match(device: Device, predictions: Array, targets: Array) -> float:
+    """The share of rows (N, steps, C) that are right at every step that counts, where a target is not all 0.
+
+    While it is told the right symbols before each step, a network is right everywhere exactly where it would be so on
+    its own, taking the likeliest symbol each time: up to its first mistake both read the same.
+    """
+    right = (predictions.argmax(axis=-1) == targets.argmax(axis=-1)) | (targets.max(axis=-1) == 0)
+    return float(right.all(axis=-1).mean())
+
+
+def symbols_right(predictions: Array, targets: Array) -> float:
+    """The share of steps (N, steps, C) that are right, of those that count."""
+    counts = targets.max(axis=-1) > 0
+    right = (predictions.argmax(axis=-1) == targets.argmax(axis=-1)) & counts
+    return float(right.sum() / max(1, int(counts.sum())))
+
+
 def _r2(device: Device, predictions: Array, targets: Array) -> float:
     """1 − residual / total sum of squares, averaged over the outputs; 0 for a target that does not vary, or no more
     than its mean is rounded in single precision."""
@@ -39,5 +56,6 @@ def _r2(device: Device, predictions: Array, targets: Array) -> float:
 METRICS: Mapping[str, Metric] = MappingProxyType({
     "binary": Metric("accuracy", N_("engine", "Accuracy"), _binary_accuracy),
     "multiclass": Metric("accuracy", N_("engine", "Accuracy"), _multiclass_accuracy),
+    "sequence": Metric("exact_match", N_("engine", "Exact matches"), _exact_match),
     "regression": Metric("r2", N_("engine", "R²"), _r2),
 })

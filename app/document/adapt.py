@@ -7,13 +7,14 @@ from contextlib import suppress
 from typing import Any
 
 from engine.data import Data
+from engine.data.symbol_sequences import BLANK
 from engine.errors import DataError
 from engine.graph import Graph, LayerSpec
 from engine.layers import Shape
-from engine.losses import LOSSES
+from engine.losses import LEARNED_AS, LOSSES, first_loss
 from engine.training.feeds import entering, learned
 
-_HEADS = {"regression": "identity", "binary": "sigmoid", "multiclass": "identity"}
+_HEADS = {"regression": "identity", "binary": "sigmoid", "multiclass": "identity", "sequence": "identity"}
 """Task → the activation that replaces one of `_SQUASHING` in the last layer when the task changes."""
 _SQUASHING = frozenset({"sigmoid"})
 
@@ -23,9 +24,11 @@ def initial_settings(kind: str, data: Data) -> Mapping[str, Any]:
     if kind == "input":
         return {"shape": data.input_shape}
     if kind == "output":
-        return {"loss": _loss_for(data.task)}
+        return {"loss": first_loss(data.task)}
     if kind == "embedding" and data.symbols:
         return {"vocabulary": len(data.symbols)}
+    if kind == "mask" and BLANK in data.symbols:
+        return {"padding": data.symbols.index(BLANK)}
     return {}
 
 
@@ -47,11 +50,11 @@ def _entering_shape(spec: LayerSpec, data: Data) -> Shape:
 def _with_head(graph: Graph, spec: LayerSpec, data: Data) -> Graph:
     """One output, and the layer before it, for the task that the data give it."""
     seen = learned(spec, data, graph.partial_shapes().get(spec.name, ()))
-    changes_task = LOSSES[spec.settings["loss"]].task != seen.task
+    changes_task = LOSSES[spec.settings["loss"]].task != LEARNED_AS[seen.task]
     if changes_task:
-        graph = graph.with_settings(spec.name, {"loss": _loss_for(seen.task)})
+        graph = graph.with_settings(spec.name, {"loss": first_loss(seen.task)})
     head = last_with_units(graph, spec.name)
-    if head is None or len(seen.target_shape) != 1:
+    if head is None or (len(seen.target_shape) != 1 and seen.task != "sequence"):
         return graph
     settings: dict[str, Any] = {"units": seen.target_shape[-1]}
     if changes_task and graph.layer(head).settings.get("activation") in _SQUASHING:
@@ -79,7 +82,3 @@ def last_with_units(graph: Graph, name: str) -> str | None:
         if "units" in graph.layer(name).settings:
             return name
     return None
-
-
-def _loss_for(task: str) -> str:
-    return next(name for name, loss in LOSSES.items() if loss.task == task)

@@ -19,7 +19,9 @@ def part_in_words(part: PartName) -> str:
 
 
 def target_in_words(targets: np.ndarray, data: Data) -> str:
-    """The class, or the numbers in their own units, of one example's targets (k,)."""
+    """The class, the row of symbols, or the numbers in their own units, of one example's targets (k,)."""
+    if data.task == "sequence":
+        return row_in_symbols(targets, data)
     if data.class_names:
         return data.class_names[int(data.classes_of(targets[None])[0])]
     values = data.restore_targets(targets[None])[0]
@@ -33,6 +35,13 @@ def in_symbols(raw: np.ndarray, data: Data) -> str:
     last = len(data.symbols) - 1
     symbols = [data.symbols[place] for place in np.clip(np.rint(raw), 0, last).astype(int).tolist()]
     return ("" if all(len(symbol) == 1 for symbol in data.symbols[:-1]) else " ").join(symbols)
+
+
+def row_in_symbols(values: np.ndarray, data: Data) -> str:
+    """The row that targets or predictions (steps, C) of a sequence stand for, without its end."""
+    places = values.reshape(-1, data.written).argmax(axis=-1).tolist()
+    end = data.written - 1
+    return in_symbols(np.array(places[:places.index(end)] if end in places else places, np.float64), data)
 
 
 def in_language(head: Data) -> Data:

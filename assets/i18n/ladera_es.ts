@@ -9562,6 +9562,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Añade ruido al azar durante el entrenamiento, como si hubiera muchos más ejemplos, cada uno algo distinto. Delante de un autocodificador lo convierte en uno que elimina ruido. Al usar la red no hay ruido.</translation>
     </message>
     <message>
+        <source>Adds to every step a vector that is learned for its place. Attention does not see in which order steps come: with this they carry where they stand.</source>
+        <translation>Suma a cada paso un vector que se aprende para su lugar. La atención no ve en qué orden vienen los pasos: con esto llevan consigo dónde están.</translation>
+    </message>
+    <message>
         <source>Adds ½·l2·Σw² to the loss: keeps weights small and the function smooth.</source>
         <translation>Suma ½·l2·Σw² a la pérdida: mantiene los pesos pequeños y la función suave.</translation>
     </message>
@@ -9696,6 +9700,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>As they come</source>
         <translation>Como vienen</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>Se pregunta</translation>
     </message>
     <message>
         <source>Aspect γ</source>
@@ -10438,6 +10446,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Cada unidad ve todas las entradas: y = f(xW + b). Una unidad con sigmoide es una regresión logística; con la identidad, una regresión lineal.</translation>
     </message>
     <message>
+        <source>Exact matches</source>
+        <translation>Coincidencias exactas</translation>
+    </message>
+    <message>
         <source>Examples</source>
         <translation>Ejemplos</translation>
     </message>
@@ -10476,6 +10488,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Fill in the mean or the most frequent of the training part</source>
         <translation>Rellenar con la media o con lo más frecuente de la parte de entrenamiento</translation>
+    </message>
+    <message>
+        <source>Filling</source>
+        <translation>Relleno</translation>
     </message>
     <message>
         <source>Filters</source>
@@ -11334,8 +11350,16 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Necesita una media y un logaritmo de la varianza por cada número del código, es decir, un número par de unidades, pero entran {units}.</translation>
     </message>
     <message>
+        <source>It reads a row of symbols, and {shape} comes in. Put it before the Embedding.</source>
+        <translation>Lee una fila de símbolos, y entra {shape}. Ponla antes de la capa Embedding.</translation>
+    </message>
+    <message>
         <source>It reads numbers of words, from 0 to {last}, and the data have {value}. Give it a larger vocabulary; or, if the data were standardised, switch that off.</source>
         <translation>Lee números de palabras, de 0 a {last}, y los datos tienen {value}. Dale un vocabulario mayor o, si los datos se estandarizaron, desactívalo.</translation>
+    </message>
+    <message>
+        <source>It reads sequences, steps × features, and {shape} comes in.</source>
+        <translation>Lee secuencias, pasos × características, y entra {shape}.</translation>
     </message>
     <message>
         <source>It reads sequences, steps × features, and {shape} comes in. A Reshape layer makes n numbers a sequence of n×1; an Embedding layer makes words one.</source>
@@ -11348,6 +11372,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>It rounds numbers to fewer digits.</source>
         <translation>Redondea los números a menos cifras.</translation>
+    </message>
+    <message>
+        <source>It skips steps of sequences, steps × features, and {shape} comes in.</source>
+        <translation>Se salta pasos de secuencias, pasos × características, y entra {shape}.</translation>
     </message>
     <message>
         <source>It slides over {axes} axes with channels in a last one, but {came} comes in. A Reshape layer can give it that shape.</source>
@@ -11372,6 +11400,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>It takes numbers along other axes than the last.</source>
         <translation>Toma números a lo largo de ejes que no son el último.</translation>
+    </message>
+    <message>
+        <source>It takes one input, and a second that says which steps count where it skips steps; {count} are connected.</source>
+        <translation>Toma una entrada, y una segunda que dice qué pasos cuentan cuando se salta pasos; hay {count} conectadas.</translation>
     </message>
     <message>
         <source>It takes query, value and key; {count} inputs are connected.</source>
@@ -11826,6 +11858,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Mapas por canal</translation>
     </message>
     <message>
+        <source>Mask</source>
+        <translation>Máscara</translation>
+    </message>
+    <message>
         <source>Matrix product</source>
         <translation>Producto de matrices</translation>
     </message>
@@ -12118,8 +12154,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Activado: una salida por paso, para otra capa recurrente, para la atención o para etiquetar cada paso. Desactivado: solo la salida del último paso.</translation>
     </message>
     <message>
-        <source>On: the last input has a number for every step, and where that is 0 the step is skipped, as the filling behind short sentences should be. Off: every step is read.</source>
-        <translation>Activado: la última entrada tiene un número para cada paso, y donde es 0 el paso se salta, como conviene con el relleno de las frases cortas. Desactivado: se leen todos los pasos.</translation>
+        <source>On: the last input has a number for every step, and where that is 0 the step does not count, as the filling behind short sentences should not. Off: every step counts.</source>
+        <translation>Activado: la última entrada tiene un número para cada paso, y donde es 0 el paso no cuenta, como no debe contar el relleno detrás de las frases cortas. Desactivado: cuentan todos los pasos.</translation>
     </message>
     <message>
         <source>One array per kernel and bias, for numpy.load. Kernels are (inputs, outputs).</source>
@@ -12148,6 +12184,14 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>One random number, at most this large, is added to all pixels of an image, in the units in which the network gets them; 0 for none.</source>
         <translation>A todos los píxeles de una imagen se les suma un mismo número al azar, como mucho así de grande, en las unidades en que los recibe la red; 0 para no hacerlo.</translation>
+    </message>
+    <message>
+        <source>One symbol</source>
+        <translation>Un símbolo</translation>
+    </message>
+    <message>
+        <source>One symbol: what is written so far is read, and one more is asked. The whole row, of different lengths: all symbols and the end are learned at once, for an encoder and a decoder. Each step is told the right symbols before it (teacher forcing).</source>
+        <translation>Un símbolo: se lee lo escrito hasta ahora y se pregunta por uno más. La fila entera, de distintas longitudes: todos los símbolos y el final se aprenden a la vez, para un codificador y un decodificador. A cada paso se le dicen los símbolos correctos anteriores (teacher forcing).</translation>
     </message>
     <message>
         <source>One tensor per kernel and bias, for the safetensors library. Kernels are (inputs, outputs).</source>
@@ -12386,6 +12430,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Agrupación 2-D (pooling)</translation>
     </message>
     <message>
+        <source>Position embedding</source>
+        <translation>Embedding de posición</translation>
+    </message>
+    <message>
         <source>Precision</source>
         <translation>Precisión</translation>
     </message>
@@ -12594,6 +12642,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Filas de píxeles que recibe cada imagen. Con cuatro veces más píxeles, la memoria y el tiempo se multiplican por cuatro.</translation>
     </message>
     <message>
+        <source>Rows of symbols are learned as a whole: list no columns.</source>
+        <translation>Las filas de símbolos se aprenden enteras: no indiques columnas.</translation>
+    </message>
+    <message>
         <source>Rows of targets are numbers, or have a single 1 each, in the column of their class.</source>
         <translation>Las filas de objetivos son números, o cada una tiene un solo 1, en la columna de su clase.</translation>
     </message>
@@ -12620,6 +12672,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Same size, odd zero before</source>
         <translation>Mismo tamaño, el cero impar delante</translation>
+    </message>
+    <message>
+        <source>Says which steps of a row of symbols are real: 1 there, and 0 where a row was filled up because others are longer. Connect it to a recurrent layer, attention or global pooling that skips steps.</source>
+        <translation>Dice qué pasos de una fila de símbolos son reales: 1 ahí, y 0 donde la fila se rellenó porque otras son más largas. Conéctala a una capa recurrente, de atención o de agrupamiento global que se salta pasos.</translation>
     </message>
     <message>
         <source>Scalar times tensor</source>
@@ -13630,6 +13686,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Las notas y los grupos del dibujo están dañados: {detail}.</translation>
     </message>
     <message>
+        <source>The number of the symbol that fills rows up.</source>
+        <translation>El número del símbolo que rellena las filas.</translation>
+    </message>
+    <message>
         <source>The number that it gives.</source>
         <translation>El número que da.</translation>
     </message>
@@ -13900,6 +13960,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>The whole network, for ONNX Runtime, browsers, phones and other programs.</source>
         <translation>La red entera, para ONNX Runtime, navegadores, teléfonos y otros programas.</translation>
+    </message>
+    <message>
+        <source>The whole row</source>
+        <translation>La fila entera</translation>
     </message>
     <message>
         <source>The workbook has no sheet “{name}”. Its sheets are: {known}.</source>

@@ -113,10 +113,12 @@ class Data:
     """What `load` makes of a DataSpec: the same spec gives the same numbers.
 
     Targets are (N, 1) of 0 and 1 for "binary", one-hot (N, C) for "multiclass", (N, k) for "regression", there in
-    standard units when the spec standardises. `class_names` is () for regression. `target_names` names the k targets,
-    or what is classified. `raw_range` (d, 2) is the least and the greatest value of each raw column in all parts.
-    `symbols` is the alphabet in which raw numbers are places, () where they are quantities. Of the parts, those `given`
-    ("validation", "test") come from the source, and the shares of the spec say nothing about them.
+    standard units when the spec standardises, and (N, steps, C) for "sequence", one-hot over the first C =
+    `written` of the `symbols`, all 0 at a step that does not count. `class_names` is () for those two.
+    `target_names` names the k targets, or what is classified. `raw_range` (d, 2) is the least and the greatest
+    value of each raw column in all parts. `symbols` is the alphabet in which raw numbers are places, () where they
+    are quantities. Of the parts, those `given` ("validation", "test") come from the source, and the shares of the
+    spec say nothing about them.
     """
 
     spec: DataSpec
@@ -131,6 +133,7 @@ class Data:
     raw_names: tuple[str, ...]
     raw_range: np.ndarray = field(repr=False)
     symbols: tuple[str, ...] = ()
+    written: int = 0
     given: frozenset[str] = frozenset()
     dropped: int = 0
     filled: int = 0
@@ -229,7 +232,7 @@ def load(spec: DataSpec | str, progress: Progress = silent, **settings: Any) -> 
     raw, targets = _locked(raw.take(order, axis=0)), targets[order]
     values = derive(raw, spec.features)
     input_scaling = Standardization.identity(values.shape[1], samples.unit)
-    target_scaling = Standardization.identity(targets.shape[1])
+    target_scaling = Standardization.identity(math.prod(targets.shape[1:]))
     shape = samples.shape or values.shape[1:]
     if spec.standardize and not samples.symbols:
         images = len(shape) == 3
@@ -237,7 +240,7 @@ def load(spec: DataSpec | str, progress: Progress = silent, **settings: Any) -> 
                          else Standardization.fit(values[:training]))
         if samples.task == "regression":
             target_scaling = Standardization.fit(targets[:training])
-    targets = _locked(target_scaling.apply(targets))
+    targets = _locked(targets if samples.written else target_scaling.apply(targets))
     cuts = [slice(0, training), slice(training, training + validating), slice(training + validating, len(order))]
     if raw.dtype == np.uint8:
         tones = _tones(input_scaling, shape[-1])
@@ -251,7 +254,7 @@ def load(spec: DataSpec | str, progress: Progress = silent, **settings: Any) -> 
         input_shape=shape, feature_names=spec.features or samples.raw_names, class_names=samples.class_names,
         target_names=samples.target_names, raw_names=samples.raw_names,
         raw_range=_locked(np.column_stack([raw.min(axis=0), raw.max(axis=0)]).astype(np.float64)),
-        symbols=samples.symbols, given=_given(samples), dropped=samples.dropped, filled=filled,
+        symbols=samples.symbols, written=samples.written, given=_given(samples), dropped=samples.dropped, filled=filled,
         input_scaling=input_scaling, target_scaling=target_scaling,
     )
 
@@ -282,6 +285,8 @@ def _targets(samples: Samples) -> np.ndarray:
         return samples.targets
     if samples.task == "binary":
         return samples.targets[:, None].astype(np.float64)
+    if samples.written:
+        return (samples.targets[..., None] == np.arange(samples.written)).astype(np.float64)
     return np.eye(len(samples.class_names))[samples.targets]
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from engine.errors import N_
 from engine.fields import Field
 
-Task = Literal["regression", "binary", "multiclass"]
+Task = Literal["regression", "binary", "multiclass", "sequence"]
 MOST_CLASSES = 100
 TRAINING, VALIDATION, TEST = range(3)
 NEXT = N_("engine", "next")
@@ -33,7 +33,8 @@ class Samples:
     network gets as 1 where nothing is standardised. `parts` (N,) says TRAINING, VALIDATION or TEST for each example
     where the source comes in parts, with no example in those that are still to be drawn. `titles` (N,) name the
     examples, () where they have no names. Where `raw` are places in an alphabet, `symbols` is that: such numbers are
-    never standardised.
+    never standardised. Where the first `written` of them make up an answer of several steps, the task is "sequence":
+    `targets` (N, steps) are places among those, −1 at steps that do not count, as behind the end of a short answer.
     """
 
     raw: np.ndarray
@@ -48,9 +49,12 @@ class Samples:
     parts: np.ndarray | None = None
     titles: tuple[str, ...] = ()
     symbols: tuple[str, ...] = ()
+    written: int = 0
 
     @property
     def task(self) -> Task:
+        if self.written:
+            return "sequence"
         if not self.class_names:
             return "regression"
         return "binary" if len(self.class_names) == 2 else "multiclass"
@@ -73,7 +77,8 @@ class Source:
 
     `help` says what one learns from it and `about` where the numbers come from; all texts are marked for translation
     (a citation stays as it is). `fields` declare its settings, `make(settings, generator, content, progress)` its
-    samples. `task` is None when it depends on the file. `features` are the derived features it offers.
+    samples. `task` is None when it depends on the file, or on the settings. `features` are the derived features it
+    offers.
     `icon` is a drawing in assets/icons, for sets that are no points in the plane. `keeps` is the name, in a project
     file, of the file with the person's own data, "" where the source has none. What only a program can give is not
     `offered` to a person.

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import numpy as np
 
 from engine.data.registry import register
-from engine.data.source import NEXT, Make, Progress, Samples, Source
+from engine.data.source import NEXT, Make, Progress, Samples, Source, Task
 from engine.errors import N_
 from engine.fields import Choice, Field, Integer
 
 PAIRS = ("()", "[]", "{}")
-BLANK, ASK = "·", "?"
+BLANK, ASK, END = "·", "?", "■"
 LANGUAGE = Choice("language", "english", N_("engine", "Language"),
                   options={"english": N_("engine", "English"), "spanish": N_("engine", "Spanish")},
                   help=N_("engine", "The language in which the examples are written."))
@@ -69,10 +69,37 @@ def recall(settings: Mapping[str, object], rng: np.random.Generator, content: by
 
 def rewriting(rewrite: Callable[[np.ndarray], np.ndarray], settings: Mapping[str, object], rng: np.random.Generator,
               content: bytes | None, progress: Progress) -> Samples:
-    """Letters in a row, and what `rewrite` makes of them, (N, length) → (N, length), asked for as `asked` does."""
+    """Letters in a row, and what `rewrite` makes of them, (N, length) → (N, length): asked for symbol by symbol as
+    `asked` does, or, as `answered_whole` does, in whole rows of 2 to `length` letters, none of them twice."""
     count, letters, length = settings["samples"], settings["letters"], settings["length"]
     words, said = rng.integers(0, letters, (count, length)), rng.integers(0, length, count)
-    return asked(words, rewrite(words), said, tuple("abcdefghijklmnopqrstuvwxyz"[:letters]))
+    alphabet = tuple("abcdefghijklmnopqrstuvwxyz"[:letters])
+    if settings["asked"] == "symbol":
+        return asked(words, rewrite(words), said, alphabet)
+    lengths = rng.integers(min(2, length), length + 1, count).tolist()
+    rows = list({bytes(row): row for row in (word[:size] for word, size in zip(words, lengths, strict=True))}.values())
+    return answered_whole(rows, [rewrite(row[None])[0] for row in rows], length, length, alphabet)
+
+
+def answered_whole(given: Sequence[Sequence[int]], written: Sequence[Sequence[int]], longest: int, most: int,
+                   classes: tuple[str, ...], others: tuple[str, ...] = ()) -> Samples:
+    """Rows of up to `longest` symbols that are given, and of up to `most` that are to be written of them.
+
+    An example is the row that is given, with blanks behind it, then a mark and the row that is to be written, which is
+    what its own step is told of before (teacher forcing); the target is that row, and the end behind it. Steps behind
+    the end do not count. Symbols are places in `classes`, the end, `others`, the blank and the mark; the first two can
+    be written.
+    """
+    end, blank, mark = len(classes), len(classes) + 1 + len(others), len(classes) + 2 + len(others)
+    raw, targets = np.full((len(given), longest + most + 1), blank), np.full((len(given), most + 1), -1)
+    raw[:, longest] = mark
+    for row, target, read, answer in zip(raw, targets, given, written, strict=True):
+        row[:len(read)], row[longest + 1:longest + 1 + len(answer)] = read, answer
+        target[:len(answer)], target[len(answer)] = answer, end
+    names = (*(f"read_{place}" for place in range(1, longest + 1)),
+             *(f"told_{place}" for place in range(1, most + 2)))
+    return Samples(raw.astype(np.float64), names, targets, _numbered("written", most + 1),
+                   symbols=(*classes, END, *others, BLANK, ASK), written=end + 1)
 
 
 def asked(given: np.ndarray, written: np.ndarray, said: np.ndarray, classes: tuple[str, ...],
@@ -95,14 +122,20 @@ def _numbered(name: str, count: int) -> tuple[str, ...]:
     return tuple(f"{name}_{place}" for place in range(1, count + 1))
 
 
+ASKED = Choice("asked", "symbol", N_("engine", "Asked"),
+               options={"symbol": N_("engine", "One symbol"), "row": N_("engine", "The whole row")},
+               help=N_("engine", "One symbol: what is written so far is read, and one more is asked. The whole row, of "
+                       "different lengths: all symbols and the end are learned at once, for an encoder and a decoder. "
+                       "Each step is told the right symbols before it (teacher forcing)."))
 _LETTERS = Integer("letters", 6, N_("engine", "Letters"), minimum=2, maximum=26,
                    help=N_("engine", "How many different letters there are."))
 _LENGTH = Integer("length", 6, N_("engine", "Length"), minimum=2, maximum=50,
                   help=N_("engine", "How many letters there are."))
 
 
-def made_of_symbols(name: str, make: Make, icon: str, title: str, help: str, task: str, *fields: Field) -> Source:
-    """A source that makes its rows when it is asked for them."""
+def made_of_symbols(name: str, make: Make, icon: str, title: str, help: str, task: Task | None,
+                    *fields: Field) -> Source:
+    """A source that makes its rows when it is asked for them; `task` is None where its settings say it."""
     return Source(name=name, title=title, category=N_("engine", "Sequences"), help=help,
                   about=N_("engine", "Made on the spot from the seed."), fields=(_SAMPLES, *fields), task=task,
                   make=make, icon=icon)
@@ -124,12 +157,12 @@ register(
                     help=N_("engine", "How many steps there are before the question."))),
     made_of_symbols("reversing", partial(rewriting, np.fliplr), "reverse", N_("engine", "Reverse"),
             N_("engine", "Letters in a row, a mark, and the same letters backwards, as far as they are written: which "
-               "one comes next?"), "multiclass", _LETTERS, _LENGTH),
+               "one comes next?"), None, _LETTERS, _LENGTH, ASKED),
     made_of_symbols("sorting", partial(rewriting, partial(np.sort, axis=1)), "sort", N_("engine", "Sort"),
             N_("engine", "Letters in a row, a mark, and the same letters in alphabetical order, as far as they are "
-               "written: which one comes next?"), "multiclass", _LETTERS, _LENGTH),
+               "written: which one comes next?"), None, _LETTERS, _LENGTH, ASKED),
     made_of_symbols("copying", partial(rewriting, np.copy), "copying", N_("engine", "Copy after a mark"),
             N_("engine", "Letters in a row, a mark, and the same letters again, as far as they are written: which one "
-               "comes next? Nothing has to be worked out, but each letter kept as long as the row is."), "multiclass",
-            _LETTERS, _LENGTH),
+               "comes next? Nothing has to be worked out, but each letter kept as long as the row is."), None, _LETTERS,
+            _LENGTH, ASKED),
     rank=30)

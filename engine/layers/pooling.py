@@ -9,6 +9,7 @@ from engine import fields
 from engine.errors import N_
 from engine.layers.base import Layer, ShapeError, register, shape_text
 from engine.layers.convolving import as_image
+from engine.layers.mask import apart, check_mask, masked_field
 from engine.layers.windows import check_places, check_rank, padding_field, per_axis, placing_fields, windows_of
 from engine.windows import Window
 
@@ -41,6 +42,8 @@ _POOLS = {
     "min": lambda ir, x, windows, *around: ir.neg(ir.max_pool(ir.neg(x), windows)),
 }
 
+_NEVER = -1e9
+"""What a step that does not count has in place of its numbers where the largest is looked for."""
 _function = fields.Choice(
     "function", "max", N_("engine", "Function"),
     options={"max": N_("engine", "Maximum"), "average": N_("engine", "Average"), "sum": N_("engine", "Sum"),
@@ -128,19 +131,46 @@ class Pooling1D(Pooling):
 
 @register
 class GlobalPooling(Layer):
-    """(…, c) → (c,): one number of every whole map."""
+    """(…, c) → (c,): one number of every whole map. A `masked` one has a second input, a number for each step of a
+    sequence (steps, c), that is 0 where the step does not count; where none does, a mean is 0."""
 
     kind = "global_pooling"
     title = N_("engine", "Global pooling")
     category = "convolution"
     help = N_("engine", "Keeps one number of each whole map. It replaces Flatten and takes images of any size.")
-    fields = (_function,)
+    fields = (_function, masked_field)
+    ports = "many"
 
     def output_shape(self, settings, inputs):
-        return inputs[0][-1:]
+        maps, mask = apart(settings, inputs)
+        if len(maps) != 1:
+            raise ShapeError(N_("engine", "It takes one input, and a second that says which steps count where it skips "
+                                "steps; {count} are connected."), count=len(inputs))
+        if settings["masked"]:
+            if len(maps[0]) != 2:
+                raise ShapeError(N_("engine", "It skips steps of sequences, steps × features, and {shape} comes in."),
+                                 shape=shape_text(maps[0]))
+            check_mask(maps[0][0], mask)
+        return maps[0][-1:]
 
     def lower(self, ir, settings, inputs, parameters):
-        batch, *places, channels = inputs[0].shape
+        (x,), mask = apart(settings, inputs)
+        batch, *places, channels = x.shape
         length = int(np.prod(places))
-        row = ir.reshape(inputs[0], (batch, 1, length, channels))
+        if mask is not None:
+            return _of_some(ir, settings["function"], x, ir.reshape(mask, (batch, length, 1)))
+        row = ir.reshape(x, (batch, 1, length, channels))
         return ir.reshape(_POOLS[settings["function"]](ir, row, (Window(1), Window(length))), (batch, channels))
+
+
+def _of_some(ir, function, x, mask):
+    """One number of each channel (batch, channels) of the steps at which `mask` (batch, steps, 1) is not 0."""
+    skipped = ir.equal(mask, 0.0)
+    if function in ("max", "min"):
+        sign = -1.0 if function == "min" else 1.0
+        pooled = ir.mul(sign, ir.max(ir.select(skipped, _NEVER, ir.mul(sign, x)), (-2,)))
+    else:
+        pooled = ir.sum(ir.select(skipped, 0.0, x), (-2,))
+        if function == "average":
+            pooled = ir.div(pooled, ir.maximum(ir.sum(ir.sub(1.0, skipped), (-2,)), 1.0))
+    return ir.reshape(pooled, (x.shape[0], x.shape[-1]))

@@ -7,6 +7,7 @@ from engine import fields
 from engine.errors import N_
 from engine.initializers import initializer_field
 from engine.layers.base import Layer, Settings, Shape, ShapeError, shape_text
+from engine.layers.mask import apart, check_mask, masked_field
 
 MOST_STEPS = 1_000
 
@@ -32,9 +33,7 @@ class Recurrent(Layer):
         fields.Flag("return_sequences", False, N_("engine", "Return every step"),
                     help=N_("engine", "On: one output for every step, for another recurrent layer, for attention or to "
                             "label each step. Off: only the output of the last step.")),
-        fields.Flag("masked", False, N_("engine", "Skip steps"),
-                    help=N_("engine", "On: the last input has a number for every step, and where that is 0 the step is "
-                            "skipped, as the filling behind short sentences should be. Off: every step is read.")),
+        masked_field,
         initializer_field("glorot_uniform"),
     )
 
@@ -49,9 +48,8 @@ class Recurrent(Layer):
                 raise ShapeError(N_("engine", "The state that it begins with must have as many numbers as it has "
                                     "units, {units}, and {shape} comes in."), units=settings["units"],
                                  shape=shape_text(shape))
-        if settings["masked"] and mask not in ((steps,), (steps, 1)):
-            raise ShapeError(N_("engine", "Its last input says which steps are read, a number for each of {steps}, and "
-                                "{shape} comes in."), steps=steps, shape=shape_text(mask) if mask else "–")
+        if settings["masked"]:
+            check_mask(steps, mask)
         width = settings["units"] * self.shown(settings)
         return (steps, width) if settings["return_sequences"] else (width,)
 
@@ -73,8 +71,8 @@ def _steps(shape: Shape) -> int:
 
 def parted(settings: Settings, inputs: Sequence[Any]) -> tuple[tuple[Any, ...], Any]:
     """The states to begin with, and the mask, None where there is none, of what goes in after the sequence."""
-    masked = settings["masked"] and len(inputs) > 1
-    return tuple(inputs[1:-1] if masked else inputs[1:]), inputs[-1] if masked else None
+    (_, *states), mask = apart(settings, inputs)
+    return tuple(states), mask
 
 
 def unroll(ir: Any, settings: Settings, inputs: Sequence[Any], states: Sequence[str],

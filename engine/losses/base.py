@@ -69,3 +69,12 @@ def register(cls: type[Loss]) -> type[Loss]:
     """Class decorator: make the loss known under its `name`."""
     LOSSES.add(cls.name, cls(), cls.rank)
     return cls
+
+
+LEARNED_AS = {"regression": "regression", "binary": "binary", "multiclass": "multiclass", "sequence": "multiclass"}
+"""By the task of data what their losses are made for: each step of a sequence is one of several classes."""
+
+
+def first_loss(task: str) -> str:
+    """The loss that a new head gets for a task."""
+    return next(name for name, loss in LOSSES.items() if loss.task == LEARNED_AS[task])

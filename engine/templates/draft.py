@@ -10,28 +10,30 @@ from engine.data import Data
 from engine.errors import N_, GraphError
 from engine.graph import Graph, LayerSpec, Link
 from engine.layers import Shape, shape_text
-from engine.losses import LOSSES
+from engine.losses import first_loss
 
-_ACTIVATIONS = {"binary": "sigmoid", "multiclass": "identity", "regression": "identity"}
+_ACTIVATIONS = {"binary": "sigmoid", "multiclass": "identity", "regression": "identity", "sequence": "identity"}
 _SMALLEST_IMAGE = 8
 
 
 @dataclass(frozen=True)
 class Given:
     """What comes in and what is to be learned: the `shape` of one example, how many `symbols` its numbers stand for, 0
-    where they are quantities; the `task` and the `units` of its answer; the `inputs` of an example of the data."""
+    where they are quantities; the `task` and the `units` of its answer, a row of `steps` where that is a sequence; the
+    `inputs` of an example of the data."""
 
     shape: Shape
     task: str
     units: int
     inputs: Shape
     symbols: int = 0
+    steps: int = 0
 
     @classmethod
     def of(cls, data: Data) -> Given:
         """What the data give to the whole of a network."""
         return cls(data.input_shape, data.task, prod(data.train.targets.shape[1:]), data.input_shape,
-                   len(data.symbols))
+                   len(data.symbols), data.target_shape[0] if data.written else 0)
 
 
 class Draft:
@@ -106,7 +108,10 @@ class Draft:
         """What the data ask, said after `end`, and its loss."""
         task = self.given.task
         head = self.dense(self.row(end), self.given.units, _ACTIVATIONS[task], f"head{suffix}")
-        self.output(head, _loss_for(task), f"output{suffix}")
+        if self.given.steps:
+            head = self.add("reshape", head, name=f"rows{suffix}",
+                            shape=(self.given.steps, self.given.units // self.given.steps))
+        self.output(head, first_loss(task), f"output{suffix}")
 
     def output(self, end: str, loss: str, name: str = "output", **settings: Any) -> None:
         """An end of the network."""
@@ -119,7 +124,3 @@ def image_of(shape: Shape) -> Shape | None:
     if len(shape) == 1 and side * side == shape[0] and side >= _SMALLEST_IMAGE:
         return side, side, 1
     return shape if len(shape) == 3 and min(shape[:2]) >= _SMALLEST_IMAGE else None
-
-
-def _loss_for(task: str) -> str:
-    return next(name for name, loss in LOSSES.items() if loss.task == task)

@@ -85,6 +85,8 @@ def learned(spec: LayerSpec, data: Data, shape: Shape) -> Data:
 def _targets(data: Data, listed: str, shape: Shape) -> Data:
     if not listed:
         return data
+    if data.task == "sequence":
+        raise DataError(N_("engine", "Rows of symbols are learned as a whole: list no columns."))
     if data.task != "regression":
         return _membership(data, places(listed, data.class_names))
     chosen = list(places(listed, data.target_names))

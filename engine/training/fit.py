@@ -19,6 +19,7 @@ _LOSSES_FOR = {
     "regression": {"regression"},
     "binary": {"binary", "regression"},
     "multiclass": {"multiclass", "binary", "regression"},
+    "sequence": {"multiclass"},
 }
 
 

@@ -97,7 +97,7 @@ class _Twins:
         self.begun = self.a.epochs_done
         part: PartName = "validation" if len(fork.data.validation) else "train"
         name, head = next(iter(self.a.heads.items()))
-        self._has_classes = head.task != "regression"
+        self._has_classes = bool(head.class_names)
         self.part, self._probe = part, Predictions(name, OfPart(part, most=COMPARED))
         self.compared = min(COMPARED, len(getattr(fork.data, part)))
 

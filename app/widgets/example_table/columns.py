@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.numbers import grouped, number
 from app.widgets.example_table.rows import ExampleRows
-from app.widgets.in_words import in_symbols, part_in_words
+from app.widgets.in_words import in_symbols, part_in_words, row_in_symbols
 from engine.data import Data
 from engine.data.images import image_shape
 
@@ -54,7 +54,8 @@ def _columns(rows: ExampleRows) -> Iterator[Column]:
                      is_text=True)
     for name, head in rows.heads.items():
         beside = f" · {name}" if len(rows.heads) > 1 else ""
-        yield from (_of_classes if head.class_names else _of_targets)(rows, name, head, beside)
+        columns = _of_classes if head.class_names else _of_rows if head.written else _of_targets
+        yield from columns(rows, name, head, beside)
     yield Column(translate("ExamplesPanel", "loss"), lambda: rows.losses, lambda row: said(rows.losses[row]),
                  is_said=True)
     if not is_image:
@@ -90,6 +91,20 @@ def _of_classes(rows: ExampleRows, name: str, head: Data, beside: str) -> Iterat
     yield Column(translate("ExamplesPanel", "predicted") + beside, predicted, predicted_in_words, names,
                  is_said=True, of_made=True)
     yield Column(translate("ExamplesPanel", "confidence") + beside, sure, sure_in_words, is_said=True, of_made=True)
+
+
+def _of_rows(rows: ExampleRows, name: str, head: Data, beside: str) -> Iterator[Column]:
+    """Rows of symbols, in the order of their first ones."""
+    def first(values: np.ndarray) -> np.ndarray:
+        return np.where(np.isfinite(values).all(axis=1), values[:, :head.written].argmax(axis=1), np.nan)
+
+    def words(values: np.ndarray) -> str:
+        return row_in_symbols(values, head) if np.isfinite(values).all() else UNKNOWN
+
+    yield Column(translate("ExamplesPanel", "true") + beside, lambda: first(rows.truths[name]),
+                 lambda row: words(rows.truths[name][row]), is_text=True)
+    yield Column(translate("ExamplesPanel", "predicted") + beside, lambda: first(rows.said[name]),
+                 lambda row: words(rows.said[name][row]), is_said=True, of_made=True, is_text=True)
 
 
 def _of_targets(rows: ExampleRows, name: str, head: Data, beside: str) -> Iterator[Column]:

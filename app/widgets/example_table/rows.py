@@ -27,7 +27,7 @@ class ExampleRows:
     def __init__(self, data: Data, heads: Mapping[str, Data]) -> None:
         self.data = data
         self.heads = {name: head for name, head in heads.items()
-                      if head.class_names or len(head.target_names) <= MOST_TARGETS}
+                      if head.class_names or head.written or len(head.target_names) <= MOST_TARGETS}
         self.parts = tuple(part for part in PARTS if len(getattr(data, part)))
         self.counts = tuple(len(getattr(data, part)) for part in self.parts)
         self._starts = dict(zip(self.parts, np.cumsum((0, *self.counts)).tolist(), strict=False))
@@ -85,20 +85,24 @@ class ExampleRows:
                 for name, values in known.items()}
 
     def wrong(self) -> np.ndarray:
-        """(N + 1,) whether some head takes an example for another class than it is."""
+        """(N + 1,) whether some head takes an example for another class than it is, or writes another row."""
         found = np.zeros(len(self) + 1, bool)
         for name, head in self.heads.items():
+            said, true = self.said[name], self.truths[name]
+            known = np.isfinite(said).all(axis=1)
             if head.class_names:
-                said = self.said[name]
-                found |= np.isfinite(said).all(axis=1) & (
-                    head.classes_of(said) != head.classes_of(self.truths[name]))
+                found |= known & (head.classes_of(said) != head.classes_of(true))
+            elif head.written:
+                said, true = (values.reshape(len(values), -1, head.written) for values in (said, true))
+                wrong = (said.argmax(axis=-1) != true.argmax(axis=-1)) & (true.max(axis=-1) > 0)
+                found |= known & wrong.any(axis=-1)
         found[-1] = False
         return found
 
     @property
     def has_classes(self) -> bool:
         """Whether there is a head that can be mistaken."""
-        return any(head.class_names for head in self.heads.values())
+        return any(head.class_names or head.written for head in self.heads.values())
 
     def known(self) -> int:
         """Of how many examples the network has said how wrong it is."""

@@ -60,6 +60,8 @@ def field_colours(predictions: np.ndarray, data: Data, theme: Theme, strength: f
 
 
 def target_colours(targets: np.ndarray, data: Data, theme: Theme) -> np.ndarray:
-    """RGBA uint8 (N, 4) for the true targets (N, k) of examples, at full strength."""
+    """RGBA uint8 (N, 4) for the true targets (N, k) of examples, at full strength; of rows, the first symbol."""
+    if data.task == "sequence":
+        targets = targets[:, 0]
     values = data.restore_targets(targets) if data.task == "regression" else targets
     return field_colours(values, data, theme, strength=1.0)

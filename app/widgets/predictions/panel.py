@@ -163,6 +163,9 @@ class PredictionsPanel(QWidget):
         part, here = reading.probe.examples.part, self._session.example
         said, targets = self._beside_each_other(reading)
         alike = np.flatnonzero((self._data.classes_of(targets) == true) & (self._data.classes_of(said) == predicted))
+        if self._data.written:
+            alike = np.unique(np.flatnonzero(self._targets_of(reading).max(axis=-1))[alike]
+                              // self._data.target_shape[0])
         if len(alike):
             after = alike[alike > here.place] if here.part == part and not here.values else alike
             self._take(Example(part, int((after if len(after) else alike)[0])))
@@ -200,6 +203,8 @@ class PredictionsPanel(QWidget):
         if data.task != "regression":
             views = [(self.tr("Confusion matrix"), self.matrix), (self.tr("Report"), self.report),
                      (self.tr("ROC curve"), self.roc), (self.tr("Attack on one example"), self.attack)]
+        if data.task == "sequence":
+            views = views[:2]
         if len(data.raw_names) == 2 and (data.class_names or len(data.target_names) == 1):
             views.insert(0, (self.tr("Decision surface"), self.surface))
         return views
@@ -296,11 +301,12 @@ class PredictionsPanel(QWidget):
     def _show_comparison(self, reading: Reading) -> None:
         part: Part = getattr(self._data, reading.probe.examples.part)
         predictions, targets = self._beside_each_other(reading)
-        count = len(predictions)
         metric = METRICS[self._data.task]
-        said = metric.measure(NUMPY, predictions, targets)
+        said = metric.measure(NUMPY, reading.first, self._targets_of(reading))
+        count = len(reading.first)
         here = self._session.example
-        among = here.part == reading.probe.examples.part and not here.values and here.place < count
+        among = (here.part == reading.probe.examples.part and not here.values and here.place < count
+                 and not self._data.written)
         beyond = self._compare(self.view.currentData(), predictions, targets, here.place if among else None)
         value = f"{said:.3f}" if self._data.task == "regression" else f"{said:.1%}"
         text = self._comparison_caption(translate(metric.title), value, count, len(part))
@@ -310,9 +316,16 @@ class PredictionsPanel(QWidget):
         self.caption.setText(text)
 
     def _beside_each_other(self, reading: Reading) -> tuple[np.ndarray, np.ndarray]:
-        """Predictions and targets of the same examples (n, k), as the network has them."""
-        targets = getattr(self._data, reading.probe.examples.part).targets[:len(reading.first)]
+        """Predictions and targets of the same examples (n, k), as the network has them; of the symbols of rows, those
+        of all steps that count."""
+        targets = self._targets_of(reading)
+        if self._data.written:
+            counts = targets.max(axis=-1) > 0
+            return reading.first[counts], targets[counts]
         return reading.first.reshape(len(targets), -1), targets.reshape(len(targets), -1)
+
+    def _targets_of(self, reading: Reading) -> np.ndarray:
+        return getattr(self._data, reading.probe.examples.part).targets[:len(reading.first)]
 
     def _compare(self, view: QWidget, predictions: np.ndarray, targets: np.ndarray, in_hand: int | None) -> int:
         """Put predictions beside targets, both (n, k) as the network has them, and mark the one `in_hand`. Returns how
@@ -324,7 +337,8 @@ class PredictionsPanel(QWidget):
             beyond = self.scatter.set_values(true, said, data.target_names[place], in_hand)
         elif view is self.matrix:
             true, said = data.classes_of(targets), data.classes_of(predictions)
-            self.matrix.set_counts(confusion(true, said, len(data.class_names)), data.class_names,
+            names = data.class_names or data.symbols[:data.written]
+            self.matrix.set_counts(confusion(true, said, len(names)), names,
                                    None if in_hand is None else (int(true[in_hand]), int(said[in_hand])))
         elif view is self.roc:
             self._reporting.ask(lambda: (self.roc.show_curves, roc_curves(predictions, targets, data.class_names)))
@@ -332,8 +346,8 @@ class PredictionsPanel(QWidget):
             said, true = (data.restore_targets(values) for values in (predictions, targets))
             self._reporting.ask(lambda: (self.report.show_report, target_report(said, true, data.target_names)))
         else:
-            self._reporting.ask(lambda: (self.report.show_report,
-                                         class_report(predictions, targets, data.class_names)))
+            self._reporting.ask(lambda: (self.report.show_report, class_report(
+                predictions, targets, data.class_names or data.symbols[:data.written])))
         return beyond
 
     def _comparison_caption(self, title: str, value: str, count: int, total: int) -> str:

@@ -60,7 +60,7 @@ class Readouts(QWidget):
         self._name_loss(penalised, snapshot.restored)
         last = defaultdict(lambda: math.nan, snapshot.figures)
         metric = METRICS[snapshot.data.task]
-        as_text = _percent if metric.name == "accuracy" else _number
+        as_text = _number if metric.name == "r2" else _percent
         self.score.set_name(translate(metric.title))
         self._want(bool(len(snapshot.data.validation)), self.validation, self.validation_score)
         self.epoch.set_text(f"{grouped(snapshot.epoch)} / {grouped(max(snapshot.goal, snapshot.epoch))}")

@@ -13,7 +13,9 @@ from engine.formats.description import Node, Row, cannot_write
 from engine.formats.keras_model.elements import LINKS, activate, activated, built_in, scaled
 from engine.formats.keras_model.shapes import cut
 from engine.formats.keras_model.writer import Tensor, Writer
+from engine.layers.attention import roles
 from engine.layers.group_normalization import groups_of
+from engine.layers.mask import apart
 from engine.layers.recurrence import parted
 
 
@@ -110,11 +112,28 @@ def _begin(k: Writer, node: Node, inputs: tuple[Tensor, ...]) -> dict[str, Any]:
         raise cannot_write(node, "Keras")
     keywords: dict[str, Any] = {"initial_state": states if len(states) > 1 else states[0]} if states else {}
     if mask is not None:
-        steps = inputs[0].shape[:1]
-        if mask.shape != steps:
-            mask = k.layer(node, "Reshape", mask, shape=steps, hint="mask", target_shape=steps)
-        keywords["mask"] = k.operation(node, "NotEqual", mask, 0.0, shape=steps, hint="read")
+        keywords["mask"] = _read(k, node, mask, inputs[0].shape[:1])
     return keywords
+
+
+def _read(k: Writer, node: Node, mask: Tensor, steps: tuple[int, ...]) -> Tensor:
+    """Which of so many `steps` count, as truth values."""
+    if mask.shape != steps:
+        mask = k.layer(node, "Reshape", mask, shape=steps, hint="mask", target_shape=steps)
+    return k.operation(node, "NotEqual", mask, 0.0, shape=steps, hint="read")
+
+
+def _mask(k: Writer, node: Node, x: Tensor) -> Tensor:
+    read = k.operation(node, "NotEqual", x, float(node.settings["padding"]), shape=x.shape, hint="read")
+    return k.operation(node, "Cast", read, config={"dtype": "float32"})
+
+
+def _position_embedding(k: Writer, node: Node, x: Tensor) -> Tensor:
+    """Keras has a bias for each step only behind a product: here with the unit matrix, which is not trained."""
+    steps, features = x.shape
+    arrays = {"kernel": np.eye(features, dtype=np.float32), "bias": node.arrays["positions"]}
+    return k.layer(node, "EinsumDense", x, arrays=arrays, equation="abc,cd->abd", output_shape=[steps, features],
+                   bias_axes="bd")
 
 
 def _simple_rnn(k: Writer, node: Node, *inputs: Tensor) -> Tensor:
@@ -125,11 +144,14 @@ def _simple_rnn(k: Writer, node: Node, *inputs: Tensor) -> Tensor:
 def _attention(k: Writer, node: Node, *inputs: Tensor) -> Tensor:
     """Keras has several heads only together with the dense layers around them: here each is an attention of its own,
     side by side with the others."""
-    query, value, key = inputs[0], inputs[min(1, len(inputs) - 1)], inputs[-1]
+    sources, mask = apart(node.settings, inputs)
+    query, value, key = roles(sources)
     heads = node.settings["heads"]
     if node.settings["scaled"]:
         query = scaled(k, node, query, 1.0 / sqrt(query.shape[-1] // heads))
-    keywords = {"use_causal_mask": True} if node.settings["causal"] else {}
+    keywords: dict[str, Any] = {"use_causal_mask": True} if node.settings["causal"] else {}
+    if mask is not None:
+        keywords["mask"] = (None, _read(k, node, mask, key.shape[:1]))
     if heads == 1:
         return k.layer(node, "Attention", query, value, key, keywords=keywords)
     parts = {x: [cut(k, node, x, 2, (number * x.shape[1] // heads, (number + 1) * x.shape[1] // heads))
@@ -155,6 +177,8 @@ ROWS: Mapping[str, Row] = {
     "gaussian_noise": _gaussian_noise,
     "gaussian_sampling": lambda k, node, x: cut(k, node, x, len(x.shape), (0, node.shape[-1])),
     "embedding": _embedding,
+    "mask": _mask,
+    "position_embedding": _position_embedding,
     "simple_rnn": _simple_rnn,
     "lstm": _recurrent("LSTM"),
     "gru": _recurrent("GRU", reset_after=True),

@@ -125,8 +125,8 @@ def _inputs(call: Call, names: Mapping[str, str], listed: bool) -> str:
 def _keyword(value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, Tensor):
         return _variable(value, names)
-    if isinstance(value, tuple) and value and isinstance(value[0], Tensor):
-        return f"[{joined(_variable(tensor, names) for tensor in value)}]"
+    if isinstance(value, tuple) and any(isinstance(inner, Tensor) for inner in value):
+        return f"[{joined(_keyword(inner, names) for inner in value)}]"
     return literal(value)
 
 

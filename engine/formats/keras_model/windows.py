@@ -15,6 +15,7 @@ from engine.formats.keras_model.elements import activated, scaled
 from engine.formats.keras_model.writer import Tensor, Writer
 from engine.ir import Builder, compile_plan
 from engine.layers import LAYERS
+from engine.layers.mask import apart
 from engine.layers.windows import is_mirrored, per_axis
 from engine.windows import Window, same_padding
 
@@ -174,7 +175,32 @@ def _pooling(k: Writer, node: Node, x: Tensor) -> Tensor:
     return _POOLS[node.settings["function"]](k, node, x, windows)
 
 
-def _global_pooling(k: Writer, node: Node, x: Tensor) -> Tensor:
+def _of_some(k: Writer, node: Node, x: Tensor, mask: Tensor) -> Tensor:
+    """The steps at which the mask is 0 become what no pooling sees; the mean is taken of them all, and then counted
+    again."""
+    (steps, channels), function = x.shape, node.settings["function"]
+    column = k.layer(node, "Reshape", mask, shape=(steps, 1), hint="steps", target_shape=(steps, 1))
+    read = k.operation(node, "NotEqual", column, 0.0, shape=(steps, 1), hint="read")
+    if function in ("max", "min"):
+        sign = -1.0 if function == "min" else 1.0
+        rest = k.operation(node, "Where", read, x if sign > 0 else scaled(k, node, x, sign, "negative"), -1e9,
+                           shape=x.shape, hint="rest")
+        largest = k.layer(node, "GlobalMaxPooling1D", rest)
+        return largest if sign > 0 else scaled(k, node, largest, sign, function)
+    rest = k.operation(node, "Where", read, x, 0.0, shape=x.shape, hint="rest")
+    total = k.layer(node, "GlobalAveragePooling1D", rest)
+    if function == "sum":
+        return scaled(k, node, total, float(steps), function)
+    ones = k.operation(node, "Cast", read, shape=(steps, 1), hint="ones", config={"dtype": "float32"})
+    share = k.layer(node, "GlobalAveragePooling1D", ones, shape=(1,), hint="share")
+    some = k.operation(node, "Maximum", share, 1.0 / steps, shape=(1,), hint="some")
+    return k.operation(node, "Divide", total, some, shape=(channels,), hint="mean")
+
+
+def _global_pooling(k: Writer, node: Node, *inputs: Tensor) -> Tensor:
+    (x,), mask = apart(node.settings, inputs)
+    if mask is not None:
+        return _of_some(k, node, x, mask)
     function, axes = node.settings["function"], len(x.shape) - 1
     places = prod(x.shape[:-1])
     if axes not in (1, 2):

@@ -212,11 +212,24 @@ def gru(x, kernel, recurrent, bias, begin=(), mask=None):
     return recurrence(x, step, begin or zeros(x, recurrent), mask)
 
 
-def attention(query, value, key, scale=1.0, causal=False, heads=1):
-    """softmax(QKᵀ · scale) V, for each part of the features by itself; `causal` hides what comes later."""
+def attention(query, value, key, scale=1.0, causal=False, heads=1, mask=None):
+    """softmax(QKᵀ · scale) V, for each part of the features by itself; `causal` hides what comes later, and `mask`
+    (batch, steps of the key) where it is 0."""
     query, value, key = (x.reshape(*x.shape[:2], heads, -1).swapaxes(1, 2) for x in (query, value, key))
     scores = query @ key.swapaxes(2, 3) * scale
     if causal:
         scores = np.where(np.triu(np.ones(scores.shape[2:]), 1), -1e9, scores)
+    if mask is not None:
+        scores = np.where(mask.reshape(len(mask), 1, 1, -1) == 0, -1e9, scores)
     found = (softmax(scores) @ value).swapaxes(1, 2)
     return found.reshape(*found.shape[:2], -1)
+
+
+def pooled(x, mask, function):
+    """One number of each channel of (batch, steps, channels): of the steps at which `mask` (batch, steps) is not 0."""
+    counts = mask.reshape(len(x), -1, 1) != 0
+    if function in ("max", "min"):
+        sign = -1 if function == "min" else 1
+        return sign * np.where(counts, sign * x, -1e9).max(axis=1)
+    total = np.where(counts, x, 0).sum(axis=1)
+    return total / np.maximum(counts.sum(axis=1), 1) if function == "average" else total

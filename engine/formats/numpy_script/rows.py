@@ -10,7 +10,9 @@ from math import sqrt
 from engine.formats.description import Node, Row
 from engine.formats.numpy_script.writer import Writer
 from engine.formats.scripts.text import joined, literal, option, per_axis
+from engine.layers.attention import roles
 from engine.layers.group_normalization import groups_of
+from engine.layers.mask import apart
 from engine.layers.recurrence import parted
 from engine.layers.slice import bounds
 from engine.layers.windows import is_mirrored
@@ -95,7 +97,10 @@ def _upsampling(n: Writer, node: Node, x: str) -> str:
 _REDUCTIONS = {"max": "max", "average": "mean", "sum": "sum", "min": "min"}
 
 
-def _global_pooling(n: Writer, node: Node, x: str) -> str:
+def _global_pooling(n: Writer, node: Node, *inputs: str) -> str:
+    (x,), mask = apart(node.settings, inputs)
+    if mask is not None:
+        return n.call("pooled", x, mask, literal(node.settings["function"]))
     axes = tuple(range(1, len(node.input_shapes[0])))
     return f"{x}.{_REDUCTIONS[node.settings['function']]}(axis={literal(axes)})" if axes else x
 
@@ -113,13 +118,15 @@ def _simple_rnn(n: Writer, node: Node, *inputs: str) -> str:
 
 
 def _attention(n: Writer, node: Node, *inputs: str) -> str:
-    query, value, key = inputs[0], inputs[min(1, len(inputs) - 1)], inputs[-1]
+    sources, mask = apart(node.settings, inputs)
+    query, value, key = roles(sources)
     options = []
     if node.settings["scaled"]:
         options.append(f"scale={literal(1.0 / sqrt(node.input_shapes[0][-1] // node.settings['heads']))}")
     if node.settings["causal"]:
         options.append("causal=True")
     options.append(option("heads", node.settings["heads"], 1))
+    options.append(f"mask={mask}" if mask else "")
     return n.call("attention", query, value, key, *filter(None, options))
 
 
@@ -173,6 +180,8 @@ ROWS: Mapping[str, Row] = {
     "gaussian_noise": lambda n, node, x: x,
     "gaussian_sampling": lambda n, node, x: f"{x}[..., :{node.shape[-1]}]",
     "embedding": lambda n, node, x: n.call("embedding", x, *_weights(n, node)),
+    "mask": lambda n, node, x: f"({x} != {node.settings['padding']}).astype({x}.dtype)",
+    "position_embedding": lambda n, node, x: " + ".join((x, *_weights(n, node))),
     "simple_rnn": _simple_rnn,
     "lstm": _recurrent,
     "gru": _recurrent,

@@ -73,6 +73,11 @@ def _embedding(w: Writer, node: Node, x: str) -> str:
     return w.operator(node, "Gather", w.weight(node, "embeddings"), rows, axis=0)
 
 
+def _mask(w: Writer, node: Node, x: str) -> str:
+    filling = w.operator(node, "Equal", x, w.constant(node, "padding", node.settings["padding"]))
+    return w.operator(node, "Where", filling, w.constant(node, "skipped", 0.0), w.constant(node, "read", 1.0))
+
+
 def _gaussian_sampling(w: Writer, node: Node, x: str) -> str:
     """The mean: nothing is drawn when a network is used."""
     ends = (w.constant(node, hint, [number], "int64") for hint, number in (
@@ -107,5 +112,7 @@ ROWS: Mapping[str, Row] = {
     "gaussian_noise": lambda w, node, x: x,  # there is none when a network is used
     "gaussian_sampling": _gaussian_sampling,
     "embedding": _embedding,
+    "mask": _mask,
+    "position_embedding": lambda w, node, x: w.operator(node, "Add", x, w.weight(node, "positions")),
     "output": lambda w, node, x: LINKS[node.link](w, node, x, node.name),
 }

@@ -12,6 +12,7 @@ import numpy as np
 from engine.formats.description import Node, Row
 from engine.formats.onnx_model.elements import activate
 from engine.formats.onnx_model.writer import Writer, to_channels_first, to_channels_last
+from engine.layers.mask import apart
 from engine.layers.windows import is_mirrored
 from engine.windows import Window
 
@@ -119,7 +120,26 @@ def _pooling(w: Writer, node: Node, x: str) -> str:
 _REDUCTIONS = {"max": "ReduceMax", "average": "ReduceMean", "sum": "ReduceSum", "min": "ReduceMin"}
 
 
-def _global_pooling(w: Writer, node: Node, x: str) -> str:
+def _of_some(w: Writer, node: Node, x: str, mask: str) -> str:
+    """The steps at which the mask is 0 become what no reduction sees."""
+    function, axes = node.settings["function"], w.constant(node, "axes", [1], "int64")
+    steps = w.reshape(node, mask, (node.input_shapes[0][0], 1))
+    skipped = w.operator(node, "Equal", steps, w.constant(node, "none", 0.0))
+    never = w.constant(node, "never", {"max": -1e9, "min": 1e9}.get(function, 0.0))
+    rest = w.operator(node, "Where", skipped, never, x)
+    if function != "average":
+        return w.operator(node, _REDUCTIONS[function], rest, axes, keepdims=0)
+    one = w.constant(node, "one", 1.0)
+    counts = w.operator(node, "ReduceSum", w.operator(node, "Where", skipped, w.constant(node, "none", 0.0), one), axes,
+                        keepdims=0)
+    return w.operator(node, "Div", w.operator(node, "ReduceSum", rest, axes, keepdims=0),
+                      w.operator(node, "Max", counts, one))
+
+
+def _global_pooling(w: Writer, node: Node, *inputs: str) -> str:
+    (x,), mask = apart(node.settings, inputs)
+    if mask is not None:
+        return _of_some(w, node, x, mask)
     rank = len(node.input_shapes[0])
     if rank == 1:
         return x

@@ -86,6 +86,11 @@ def _embedding(t: Writer, node: Node, x: str) -> str:
     return f"{module}({x}.long().clamp(0, {rows - 1}))"
 
 
+def _position_embedding(t: Writer, node: Node, x: str) -> str:
+    rows, columns = node.arrays["positions"].shape
+    return f"{x} + {t.module(node, f'nn.Embedding({rows}, {columns})', {'weight': node.arrays['positions']})}.weight"
+
+
 def _constant(t: Writer, node: Node) -> str:
     first = t.variables[t.description.inputs[0].name]
     return f"torch.full(({joined([f'len({first})', *map(str, node.shape)])}), {literal(node.settings['value'])})"
@@ -106,5 +111,7 @@ ROWS: Mapping[str, Row] = {
     "gaussian_noise": _gaussian_noise,
     "gaussian_sampling": _gaussian_sampling,
     "embedding": _embedding,
+    "mask": lambda t, node, x: f"({x} != {node.settings['padding']}).to({x}.dtype)",
+    "position_embedding": _position_embedding,
     "output": lambda t, node, x: LINKS[node.link].format(x),
 }

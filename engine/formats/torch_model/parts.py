@@ -71,6 +71,25 @@ def step_by_step(module, x, mask=None, state=None, cell=False):
     return torch.stack(steps, 1)
 
 
+def seen(mask, query, causal=False):
+    """What is added to the scores of an attention (batch, steps, steps of the key): −10⁹ where `mask` (batch, steps of
+    the key) is 0, and with `causal` at what comes later."""
+    hidden = mask.reshape(len(mask), 1, -1) == 0
+    if causal:
+        hidden = hidden | torch.ones(query.shape[1], hidden.shape[-1], dtype=torch.bool).triu(1)
+    return torch.where(hidden, -1e9, 0.0).to(query.dtype).expand(-1, query.shape[1], -1)
+
+
+def pooled(x, mask, function):
+    """One number of each channel of (batch, steps, channels): of the steps at which `mask` (batch, steps) is not 0."""
+    counts = mask.reshape(len(x), -1, 1) != 0
+    if function in ("max", "min"):
+        sign = -1 if function == "min" else 1
+        return sign * torch.where(counts, sign * x, -1e9).amax(1)
+    total = torch.where(counts, x, 0.0).sum(1)
+    return total / counts.sum(1).clamp(min=1) if function == "average" else total
+
+
 class Recurrence(nn.Module):
     """h = f(W x + b + R h + b'), step by step, for functions f that nn.RNN does not have."""
 

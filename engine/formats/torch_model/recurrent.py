@@ -10,6 +10,8 @@ from engine.formats.description import Node, Row
 from engine.formats.gates import reordered, two_biases
 from engine.formats.scripts.text import joined
 from engine.formats.torch_model.writer import Writer
+from engine.layers.attention import roles
+from engine.layers.mask import apart
 from engine.layers.recurrence import parted
 
 
@@ -58,9 +60,14 @@ def _gru(t: Writer, node: Node, *inputs: str) -> str:
 
 
 def _attention(t: Writer, node: Node, *inputs: str) -> str:
-    query, value, key = inputs[0], inputs[min(1, len(inputs) - 1)], inputs[-1]
-    options = ["is_causal=True" if node.settings["causal"] else "", "" if node.settings["scaled"] else "scale=1.0"]
-    heads = node.settings["heads"]
+    sources, mask = apart(node.settings, inputs)
+    query, value, key = roles(sources)
+    heads, causal = node.settings["heads"], node.settings["causal"]
+    seen = "" if mask is None else t.use("seen") + f"({joined([mask, query, *(['causal=True'] if causal else [])])})"
+    if seen and heads > 1:
+        seen += "[:, None]"
+    options = [f"attn_mask={seen}" if seen else "is_causal=True" if causal else "",
+               "" if node.settings["scaled"] else "scale=1.0"]
     parted = f".unflatten(-1, ({heads}, -1)).transpose(1, 2)" if heads > 1 else ""
     whole = ".transpose(1, 2).flatten(2)" if heads > 1 else ""
     found = joined([*(f"{x}{parted}" for x in (query, key, value)), *options])

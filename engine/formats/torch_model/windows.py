@@ -10,6 +10,7 @@ from engine.formats.description import Node, Row
 from engine.formats.scripts.text import joined, literal, option, per_axis
 from engine.formats.torch_model.basic import activated
 from engine.formats.torch_model.writer import Writer
+from engine.layers.mask import apart
 from engine.layers.windows import is_mirrored
 
 
@@ -100,7 +101,10 @@ def _pooling(t: Writer, node: Node, x: str) -> str:
 _REDUCTIONS = {"max": "amax", "average": "mean", "sum": "sum", "min": "amin"}
 
 
-def _global_pooling(t: Writer, node: Node, x: str) -> str:
+def _global_pooling(t: Writer, node: Node, *inputs: str) -> str:
+    (x,), mask = apart(node.settings, inputs)
+    if mask is not None:
+        return f"{t.use('pooled')}({joined([x, mask, literal(node.settings['function'])])})"
     axes = tuple(range(1, len(node.input_shapes[0])))
     return f"{x}.{_REDUCTIONS[node.settings['function']]}({literal(axes)})" if axes else x
 

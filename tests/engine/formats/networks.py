@@ -264,6 +264,34 @@ def _bidirectional() -> Graph:
                           Link("both", "output_1")))
 
 
+def masked_everywhere() -> Graph:
+    """Symbols of which one fills rows up: an encoder that reads them both ways, a decoder that begins with what it
+    knows, attention of one head and of two, and what is pooled of the steps that count."""
+    gru = {"units": 4, "return_sequences": True}
+    layers = (
+        LayerSpec("symbols", "input", {"shape": (5,)}), LayerSpec("mask", "mask", {"padding": 2}),
+        LayerSpec("words", "embedding", {"vocabulary": 3, "dimension": 4}), LayerSpec("turned", "reverse"),
+        LayerSpec("turned_mask", "reverse"), LayerSpec("forwards", "gru", gru | {"masked": True}),
+        LayerSpec("backwards", "lstm", gru | {"masked": True}), LayerSpec("again", "reverse"),
+        LayerSpec("both", "concatenate"), LayerSpec("decoder", "gru", {"units": 8, "return_sequences": True}),
+        LayerSpec("state", "global_pooling", {"function": "max", "masked": True}),
+        LayerSpec("mean", "global_pooling", {"function": "average", "masked": True}),
+        LayerSpec("sum", "global_pooling", {"function": "sum", "masked": True}),
+        LayerSpec("least", "global_pooling", {"function": "min", "masked": True}),
+        LayerSpec("look", "attention", {"masked": True}),
+        LayerSpec("heads", "attention", {"masked": True, "heads": 2, "causal": True}),
+        LayerSpec("seen", "concatenate"), LayerSpec("pooled", "concatenate"),
+        *(LayerSpec(f"output_{number}", "output") for number in (1, 2)))
+    wires = (("symbols", "mask"), ("symbols", "words"), ("words", "turned"), ("mask", "turned_mask"),
+             ("words mask", "forwards"), ("turned turned_mask", "backwards"), ("backwards", "again"),
+             ("forwards again", "both"), ("both mask", "state"), ("both mask", "mean"), ("both mask", "sum"),
+             ("both mask", "least"), ("words state", "decoder"), ("decoder both mask", "look"),
+             ("both mask", "heads"), ("look heads", "seen"), ("mean sum least", "pooled"), ("seen", "output_1"),
+             ("pooled", "output_2"))
+    return Graph(layers, tuple(Link(source, target, port) for sources, target in wires
+                               for port, source in enumerate(sources.split())))
+
+
 def _gated() -> Graph:
     """The channels of an image, each times a number that comes from all of them."""
     layers = (LayerSpec("input_1", "input", {"shape": (3, 2, 4)}),
@@ -305,4 +333,7 @@ LAYER_CASES = [case(name, graph) for name, graph in (_layer_cases() | _link_case
     case("embedding", chain((6,), ("embedding", {"vocabulary": 9, "dimension": 3}), ("lstm", {"units": 4})), words=9),
     case("two inputs, two heads", _wide()),
 ]
+ONE_WAY = [case("masks", masked_everywhere(), words=3),
+           case("positions", chain((5, 3), "position_embedding", ("dense", {"units": 2})))]
+"""What other programs understand, and Ladera does not read back."""
 CASES = LAYER_CASES + [example(path) for path in EXAMPLES]

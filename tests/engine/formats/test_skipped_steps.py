@@ -14,7 +14,7 @@ from engine.graph import Graph, LayerSpec, Link
 from engine.layers import LAYERS
 from engine.layout import ParameterLayout
 from tests.engine.formats.keras_models import predictions
-from tests.engine.formats.networks import case
+from tests.engine.formats.networks import ONE_WAY, case
 
 KINDS = ("simple_rnn", "lstm", "gru")
 STEPS = np.array([[1.0, 1.0, 0.0, 1.0], [0.0, 0.0, 1.0, 0.0], [0.5, 1.0, 1.0, 1.0]], np.float32)
@@ -80,8 +80,42 @@ def test_keras_skips_the_same_steps_and_they_come_back(tmp_path, kind, every):
             assert np.asarray(here) == pytest.approx(there, abs=1e-5)
 
 
+@pytest.mark.parametrize("settings", [{}, {"return_sequences": True}])
+@pytest.mark.parametrize("states", [True, False])
+@pytest.mark.parametrize("kind", [*KINDS, "lstm with its cell"])
+def test_onnx_skips_the_same_steps(tmp_path, kind, states, settings):
+    runtime = pytest.importorskip("onnxruntime")
+    kind, _, cell = kind.partition(" ")
+    graph = masked(kind, states, **settings, **({"return_cell": True} if cell else {}))
+    inputs, wanted = exported(graph, tmp_path / "w.onnx")
+    session = runtime.InferenceSession(tmp_path / "w.onnx")
+    came = session.run(None, dict(zip(("series", "mask"), inputs, strict=True)))
+    for here, there in zip(came, wanted, strict=True):
+        assert here == pytest.approx(there, abs=1e-5)
+
+
+@pytest.mark.parametrize("made", ONE_WAY, ids=str)
+@pytest.mark.parametrize("suffix", [".onnx", ".keras", ".keras.py", ".torch.py", ".numpy.py"])
+def test_masks_and_positions_leave_in_every_format(tmp_path, suffix, made):
+    path, graph = tmp_path / f"w{suffix}", made.project.graph
+    export_weights(path, ParameterLayout(graph), made.project.parameters, made.project)
+    inputs = [made.inputs[spec.name] for spec in graph.of_kind("input")]
+    if suffix == ".onnx":
+        came = pytest.importorskip("onnxruntime").InferenceSession(path).run(None, dict(made.inputs))
+    elif suffix == ".numpy.py":
+        came = runpy.run_path(str(path))["predict"](*inputs)
+    else:
+        pytest.importorskip("torch")
+        if suffix == ".keras":
+            came = pytest.importorskip("keras").saving.load_model(path).predict(inputs, verbose=0)
+        else:
+            came = runpy.run_path(str(path))["predict"](*inputs)
+    for here, there in zip(came if isinstance(came, list | tuple) else [came], made.predictions.values(), strict=True):
+        assert np.asarray(here) == pytest.approx(there, abs=1e-5)
+
+
 @pytest.mark.parametrize(("graph", "suffix", "target"), [
-    (masked("gru"), ".onnx", "ONNX"), (masked("gru", states=True), ".keras", "Keras"),
+    (masked("gru", states=True), ".keras", "Keras"),
     (masked("lstm", return_cell=True, return_sequences=True), ".keras", "Keras"),
 ])
 def test_what_a_format_lacks_is_named(tmp_path, graph, suffix, target):
