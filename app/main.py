@@ -25,7 +25,7 @@ from app.theme import apply_theme, pixmap, theme_bus
 from app.training.engine import EngineProcess
 from app.training.session import TrainingSession
 from app.widgets import save_file
-from app.window import MainWindow
+from app.window import FIRST, MainWindow
 from engine.blas_threads import one_thread
 from engine.errors import LaderaError
 from engine.formats.atomic import remove_leftovers
@@ -104,10 +104,9 @@ class Ladera(QObject):
         i18n.install(self._app, language)
         old, on_start_page = self.window, self.window.on_start_page
         old.save_layout()
-        self.window = self._build_window()
+        self.window = self._build_window(old.workspace_name)
         self.window.setGeometry(old.geometry())
         self.window.setWindowState(old.windowState())
-        self.window.show_workspace(old.workspace_name)
         if on_start_page:
             self.window.show_start_page()
         self.window.show()
@@ -151,8 +150,8 @@ class Ladera(QObject):
         QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
         self._garbage.stop()
 
-    def _build_window(self) -> MainWindow:
-        window = MainWindow(self.document, self.session, self.settings, self.probe)
+    def _build_window(self, workspace: str = FIRST) -> MainWindow:
+        window = MainWindow(self.document, self.session, self.settings, self.probe, workspace)
         window.setWindowIcon(_application_icon())
         # Queued: the window that asks is not destroyed inside its own menu.
         window.language_chosen.connect(self.speak, Qt.ConnectionType.QueuedConnection)

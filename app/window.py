@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QSize, Qt, QTimer, Signal
@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QSh
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import ACTIONS, Actions, shortcut_table
+from app.canvas.life.life import Life
 from app.document.document import Document
 from app.i18n import translate_error
 from app.labs import LABS
@@ -17,18 +18,19 @@ from app.nomenclature import nomenclature
 from app.settings import Settings
 from app.shell.banner import Banner
 from app.shell.compute_target import ComputeTargetDialog
-from app.shell.devices import DeviceChoice, DeviceProbe
+from app.shell.devices import DEVICES, DeviceChoice, DeviceProbe
 from app.shell.dialogs import about_dialog, shortcuts_dialog
 from app.shell.examples import Example
 from app.shell.files import FileFlows
 from app.shell.layouts import Layouts
 from app.shell.menus import Menus
+from app.shell.playing import NAMES as PLAYED
 from app.shell.playing import PlayKeys
 from app.shell.start_page import StartPage
 from app.shell.status import StatusBar
 from app.shell.switcher import START, Switcher
 from app.shell.undoing import do_again, take_back
-from app.shell.workspaces import WORKSPACES, Commands
+from app.shell.workspaces import WORKSPACES, Commands, Workspaces, WorkspaceType
 from app.theme import apply_theme
 from app.training.session import TrainingSession
 from app.widgets.timeline_bar import TimelineBar
@@ -37,6 +39,8 @@ from engine.naming import NEURONS, VALUES
 
 SMALLEST = QSize(900, 600)
 TIMELINE = frozenset(row.name for row in WORKSPACES.values() if row.timeline)
+FIRST = next(iter(WORKSPACES))
+"""The workspace that a new window shows."""
 RACES = {row.name: row.race for row in WORKSPACES.values()}
 
 
@@ -45,7 +49,9 @@ class MainWindow(QMainWindow):
 
     language_chosen = Signal(str)
 
-    def __init__(self, document: Document, session: TrainingSession, settings: Settings, probe: DeviceProbe) -> None:
+    def __init__(self, document: Document, session: TrainingSession, settings: Settings, probe: DeviceProbe,
+                 workspace: str = FIRST) -> None:
+        """With this workspace on the screen."""
         super().__init__()
         self._document, self._session, self._settings = document, session, settings
         self.setAcceptDrops(True)
@@ -54,9 +60,9 @@ class MainWindow(QMainWindow):
         self.actions_by_name = Actions(self)
         self.banner = Banner()
         self.start_page = StartPage(settings)
-        self.workspaces: dict[str, QWidget] = {row.name: row.build(document, session) for row in WORKSPACES.values()}
-        self._commands: dict[str, Commands] = {row.name: row.commands(self.workspaces[row.name])
-                                              for row in WORKSPACES.values()}
+        self.workspaces = Workspaces(document, session, self._take_in)
+        self._commands: dict[str, Commands] = {}
+        self._layouts = Layouts(self, settings)
         self._pages, self._between = QStackedWidget(), QWidget()
         self.timeline = TimelineBar(session)
         self.files = FileFlows(
@@ -75,8 +81,8 @@ class MainWindow(QMainWindow):
         menus.append("device", self.devices.note)
         self._about_status = lambda: probe.status
         self._connect()
-        self.show_workspace(next(iter(WORKSPACES)))
-        self._layouts = Layouts(self, self.workspaces, settings)
+        self._current = workspace
+        self.show_workspace(workspace)
         self._layouts.restore()
         self._refresh_title()
         self._refresh_undo()
@@ -106,8 +112,9 @@ class MainWindow(QMainWindow):
 
     def show_workspace(self, name: str) -> None:
         """Go to a workspace; what is being trained goes on."""
+        workspace = self.workspaces[name]
         self._current = name
-        self._turn_to(self.workspaces[name], timeline=name in TIMELINE)
+        self._turn_to(workspace, timeline=name in TIMELINE)
         self._switcher.turn_to(name)
         self._enable_commands()
         self._note_shown()
@@ -136,11 +143,11 @@ class MainWindow(QMainWindow):
         column.addWidget(self.banner)
         column.addWidget(self._pages, 1)
         column.addWidget(self.timeline)
-        for page in (self.start_page, self._between, *self.workspaces.values()):
+        for page in (self.start_page, self._between):
             self._pages.addWidget(page)
         self.setCentralWidget(centre)
 
-    def _handlers(self) -> Mapping[str, Callable[[], object]]:
+    def _handlers(self) -> dict[str, Callable[[], object]]:
         """What each action does that no workspace carries out itself."""
         files, session, undo_stack = self.files, self._session, self._document.undo_stack
         return {
@@ -177,10 +184,12 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         actions, document, session = self.actions_by_name, self._document, self._session
-        for name, handler in self._handlers().items():
+        handlers = self._handlers()
+        self._workspace_actions = set(actions) - handlers.keys() - {*PLAYED, *DEVICES.values()}
+        for name in self._workspace_actions:
+            handlers[name] = lambda name=name: self._commands[self._current][name]()
+        for name, handler in handlers.items():
             actions[name].triggered.connect(lambda _=False, handler=handler: handler())
-        for name in self._workspace_actions():
-            actions[name].triggered.connect(lambda _=False, name=name: self._command(name))
         self.start_page.example_chosen.connect(self.files.open_example)
         self.start_page.recent_chosen.connect(self.files.open)
         self.start_page.new_chosen.connect(self.files.new)
@@ -195,39 +204,44 @@ class MainWindow(QMainWindow):
         for signal in (document.undo_stack.undoTextChanged, document.undo_stack.redoTextChanged,
                        document.undo_stack.canUndoChanged, document.undo_stack.canRedoChanged):
             signal.connect(self._refresh_undo)
-        for row in WORKSPACES.values():
-            if (turned := row.turned(self.workspaces[row.name])) is not None:
-                turned.connect(self._turn_keys)
         session.state_changed.connect(self._refresh_training)
         session.snapshot.connect(self._refresh_time)
         session.failed.connect(self._say_what_failed)
-        life = self.workspaces["network"].life
-        life.set_shown(self._settings.shows_life)
-        life.set_scale(self._settings.life_scale)
-        actions["life"].setChecked(life.is_shown)
+        actions["life"].setChecked(self._settings.shows_life)
         nomenclature.changed.connect(self._note_nomenclature)
         nomenclature.choose(self._settings.nomenclature)
         self._note_nomenclature()
-        life.chosen.connect(self._note_life)
 
-    def _workspace_actions(self) -> Iterable[str]:
-        return {name for commands in self._commands.values() for name in commands}
+    def _take_in(self, row: WorkspaceType, workspace: QWidget) -> None:
+        """Make a workspace part of the window, behind what is shown."""
+        self._commands[row.name] = row.commands(workspace)
+        if (turned := row.turned(workspace)) is not None:
+            turned.connect(self._turn_keys)
+        if row.name == "network":
+            self._let_live(workspace.life)
+        self._pages.addWidget(workspace)
+        self._layouts.take_in(row.name, workspace)
+        self._enable_commands()
+
+    def _let_live(self, life: Life) -> None:
+        """The network is seen as the person last wanted to see it."""
+        life.set_shown(self._settings.shows_life)
+        life.set_scale(self._settings.life_scale)
+        life.chosen.connect(self._note_life)
 
     # Keeping in step
 
-    def _command(self, name: str) -> None:
-        self._commands[self._current][name]()
-
     def _enable_commands(self) -> None:
-        offered = () if self.on_start_page else self._commands[self._current]
-        for name in self._workspace_actions():
+        offered = () if self.on_start_page else self._commands.get(self._current, ())
+        for name in self._workspace_actions:
             self.actions_by_name[name].setEnabled(name in offered)
         self._turn_keys()
         self._refresh_time()
 
     def _turn_keys(self) -> None:
         """The keys for play, step and reset move what plays in the workspace that is seen."""
-        self._play_keys.turn_to(None if self.on_start_page else RACES[self._current](self.workspace))
+        workspace = self.workspaces.made.get(self._current)
+        self._play_keys.turn_to(None if self.on_start_page or workspace is None else RACES[self._current](workspace))
 
     def _show_project(self) -> None:
         """A project came: leave the start page and show the whole of it."""

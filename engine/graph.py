@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count, pairwise
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.endings import ending_problems
 from engine.errors import N_, FormatError, GraphError, LaderaError, LooseEndError, UnfedError, UnusedError
@@ -26,6 +26,14 @@ from engine.summary import Table, line, summary
 MOST_LAYERS = 2_000
 MOST_PARAMETERS = 500_000_000
 _NAME = re.compile(r"[^\W\d]\w{0,59}")
+
+
+class Taken(NamedTuple):
+    """The shape of one example after a layer, the arrays that the layer has, and how many numbers these are."""
+
+    shape: Shape
+    parameters: tuple[Parameter, ...]
+    size: int
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,20 @@ class LayerSpec:
         """The rules of this kind of layer."""
         return LAYERS[self.kind]
 
+    def taking(self, inputs: tuple[Shape, ...]) -> Taken:
+        """What the layer makes of examples of these shapes. Raises LaderaError where it cannot take them."""
+        known = self.__dict__.get("_taken")
+        if known is None or known[0] != inputs:
+            # Remembered by the layer, not by the graph: an edit leaves most layers as they are, and asks about all.
+            shape = self.layer.output_shape(self.settings, inputs)
+            parameters = self.layer.parameters(self.settings, inputs)
+            check_held(self.settings, shape, parameters)
+            if not self.settings.get("trainable", True):
+                parameters = tuple(replace(parameter, trainable=False) for parameter in parameters)
+            known = inputs, Taken(shape, tuple(parameters), sum(parameter.size for parameter in parameters))
+            object.__setattr__(self, "_taken", known)
+        return known[1]
+
     def __hash__(self) -> int:
         return hash((self.name, self.kind, tuple(self.settings.items())))
 
@@ -64,6 +86,22 @@ class LayerSpec:
         said = {field.name: self.settings[field.name] for field in self.layer.fields
                 if self.settings[field.name] != field.default}
         return f"LayerSpec({self.name!r}, {self.kind!r}, {said})"
+
+
+class _Analysis(NamedTuple):
+    """What follows from layers and links: the shapes that are known, what layers make of theirs, what is wrong."""
+
+    shapes: Mapping[str, Shape]
+    taken: Mapping[str, Taken]
+    problems: tuple[GraphError, ...]
+
+    def parameters(self, name: str) -> tuple[Parameter, ...]:
+        return self.taken[name].parameters if name in self.taken else ()
+
+
+def _own_size(spec: LayerSpec, taken: Mapping[str, Taken]) -> int:
+    """How many numbers a layer has of its own."""
+    return 0 if spec.settings.get("shared_with") or spec.name not in taken else taken[spec.name].size
 
 
 @dataclass(frozen=True)
@@ -178,11 +216,11 @@ class Graph:
 
     def partial_shapes(self) -> Mapping[str, Shape]:
         """The shapes that are known in spite of problems."""
-        return self._analysis[0]
+        return self._analysis.shapes
 
     def problems(self) -> tuple[GraphError, ...]:
         """Every reason why the network cannot be trained, each naming its layers; empty when it can."""
-        return self._analysis[1]
+        return self._analysis.problems
 
     def misfit(self, name: str, sources: tuple[str, ...]) -> GraphError | None:
         """Why a layer could not take what comes from `sources`, linked to it or not; None where it can, and while
@@ -197,7 +235,7 @@ class Graph:
 
     def parameters_of(self, name: str) -> tuple[Parameter, ...]:
         """The arrays that a layer uses, its own or shared; empty while the shapes of its inputs are unknown."""
-        return self._parameters(self.layer(name), self.partial_shapes())
+        return self._analysis.parameters(self.layer(name).name)
 
     def owner_of(self, name: str) -> str:
         """The layer whose weights `name` uses: itself, or the one that it shares with."""
@@ -208,12 +246,17 @@ class Graph:
         """Every array with the layer that owns it, from inputs to outputs, those that follow the gradient first. Raises
         GraphError on a cycle."""
         found = [(spec.name, parameter) for spec in self.order() if self.owner_of(spec.name) == spec.name
-                 for parameter in self.parameters_of(spec.name)]
+                 for parameter in self._analysis.parameters(spec.name)]
         return tuple(sorted(found, key=lambda pair: not pair[1].trainable))
 
     def parameter_counts(self) -> dict[str, int]:
         """How many numbers of its own each layer has."""
-        return {spec.name: self._count(spec, self.partial_shapes()) for spec in self.layers}
+        return dict(self._counts)
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        taken = self._analysis.taken
+        return {spec.name: _own_size(spec, taken) for spec in self.layers}
 
     def summary(self) -> Table:
         """A table of the layers with their shapes and weights; a notebook shows it, and so does print."""
@@ -223,35 +266,14 @@ class Graph:
         return f"Graph({line(self)})"
 
     @cached_property
-    def _parameters_known(self) -> dict[str, tuple[Parameter, ...]]:
-        """What `_parameters` has answered: it is asked for at every look at the graph."""
-        return {}
-
-    def _parameters(self, spec: LayerSpec, shapes: Mapping[str, Shape]) -> tuple[Parameter, ...]:
-        sources = self._sources[spec.name]
-        if spec.name not in shapes or any(source not in shapes for source in sources):
-            return ()
-        known = self._parameters_known.get(spec.name)
-        if known is None:
-            known = spec.layer.parameters(spec.settings, tuple(shapes[source] for source in sources))
-            if not spec.settings.get("trainable", True):
-                known = tuple(replace(parameter, trainable=False) for parameter in known)
-            self._parameters_known[spec.name] = known
-        return known
-
-    def _count(self, spec: LayerSpec, shapes: Mapping[str, Shape]) -> int:
-        if spec.settings.get("shared_with"):
-            return 0
-        return sum(parameter.size for parameter in self._parameters(spec, shapes))
-
-    @cached_property
-    def _analysis(self) -> tuple[Mapping[str, Shape], tuple[GraphError, ...]]:
+    def _analysis(self) -> _Analysis:
         shapes: dict[str, Shape] = {}
+        taken: dict[str, Taken] = {}
         problems = list(self._wiring_problems())
         try:
             order = self.order()
         except GraphError as cycle:
-            return MappingProxyType({}), (*problems, cycle)
+            return _Analysis(MappingProxyType({}), {}, (*problems, cycle))
         broken = {name for problem in problems for name in problem.layers}
         for spec in order:
             sources = self._sources[spec.name]
@@ -260,22 +282,20 @@ class Graph:
             if any(source not in shapes for source in sources):
                 continue
             try:
-                inputs = tuple(shapes[name] for name in sources)
-                shape = spec.layer.output_shape(spec.settings, inputs)
-                check_held(spec.settings, shape, spec.layer.parameters(spec.settings, inputs))
-                shapes[spec.name] = shape
+                taken[spec.name] = spec.taking(tuple(shapes[name] for name in sources))
+                shapes[spec.name] = taken[spec.name].shape
             except LaderaError as misfit:
                 problems.append(self._shape_problem(spec, sources, shapes, misfit))
-        problems.extend(self._sharing_problems(shapes))
+        problems.extend(self._sharing_problems(taken))
         problems.extend(ending_problems(self, shapes))
-        count = sum(self._count(spec, shapes) for spec in order)
+        count = sum(_own_size(spec, taken) for spec in order)
         if count > MOST_PARAMETERS:
             problems.append(GraphError(
                 N_("engine", "The network would have {count} weights; at most {most} are possible. Make the largest "
                    "layers smaller."), count=count, most=MOST_PARAMETERS))
-        return MappingProxyType(shapes), tuple(problems)
+        return _Analysis(MappingProxyType(shapes), taken, tuple(problems))
 
-    def _sharing_problems(self, shapes: Mapping[str, Shape]) -> Iterator[GraphError]:
+    def _sharing_problems(self, taken: Mapping[str, Taken]) -> Iterator[GraphError]:
         for spec in self.layers:
             owner = self._by_name.get(self.owner_of(spec.name))
             if owner is spec and not spec.settings.get("shared_with"):
@@ -286,9 +306,10 @@ class Graph:
                        "that has weights of its own."), name=spec.name, owner=spec.settings["shared_with"],
                     layers=(spec.name,))
                 continue
-            own, theirs = ([parameter.shape for parameter in self._parameters(layer, shapes)]
-                           for layer in (spec, owner))
-            if spec.name in shapes and owner.name in shapes and own != theirs:
+            if spec.name not in taken or owner.name not in taken:
+                continue
+            own, theirs = ([parameter.shape for parameter in taken[layer.name].parameters] for layer in (spec, owner))
+            if own != theirs:
                 yield GraphError(
                     N_("engine", "{name} cannot share the weights of {owner}: it needs {needed}, and {owner} has "
                        "{has}."), name=spec.name, owner=owner.name, needed=", ".join(map(shape_text, own)),

@@ -36,7 +36,8 @@ class LayerList(QListView):
         self.model().clear()
         for row in self._layers.found(text):
             if self._words is None or row.name in self._words:
-                self.model().appendRow(_item(row, "" if self._words is None else self._words[row.name]))
+                words = "" if self._words is None else self._words[row.name]
+                self.model().appendRow(_item(row, self._layers.sentence(row.name), words))
         self.setCurrentIndex(self.model().index(0, 0))
 
     def names(self) -> tuple[str, ...]:
@@ -56,12 +57,12 @@ class LayerList(QListView):
             self.chosen.emit(name)
 
 
-def _item(row: Row, words: str) -> QStandardItem:
+def _item(row: Row, sentence: str, words: str) -> QStandardItem:
     colour = QColor(theme.current().category(row.category))
     item = QStandardItem(tile_icon(row.kind, colour, _ICON), f"{row.line}  ·  {words}" if words else row.line)
     item.setData(row.name, NAME)
-    item.setData(". ".join(filter(None, (row.sentence, words))), Qt.ItemDataRole.AccessibleTextRole)
-    item.setToolTip(tooltip("\n".join(filter(None, (row.sentence, words)))))
+    item.setData(". ".join(filter(None, (sentence, words))), Qt.ItemDataRole.AccessibleTextRole)
+    item.setToolTip(tooltip("\n".join(filter(None, (sentence, words)))))
     item.setSizeHint(QSize(0, _ROW))
     return item
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
@@ -111,7 +112,13 @@ def tile_pixmap(kind: str, colour: QColor, size: int, ratio: float = 1.0) -> QPi
 
 
 def tile_icon(kind: str, colour: QColor, size: int) -> QIcon:
-    """The tile as an icon, sharp on dense screens too."""
+    """The tile as an icon, sharp on dense screens too. Lists ask for few kinds, and again and again."""
+    return _tile_icon(kind, colour.name(QColor.NameFormat.HexArgb), size)
+
+
+@lru_cache(maxsize=256)
+def _tile_icon(kind: str, tint: str, size: int) -> QIcon:
+    colour = QColor(tint)
     icon = QIcon()
     for ratio in (1.0, 2.0):
         icon.addPixmap(tile_pixmap(kind, colour, size, ratio))

@@ -66,10 +66,10 @@ class Outline(QWidget):
 
     def _follow(self, names: tuple[str, ...]) -> None:
         """Select what is selected on the canvas."""
-        chosen, wanted = QItemSelection(), set(names)
-        for row in range(self.rows.rowCount()):
-            index = self.rows.index(row, 0)
-            if index.data(NAME) in wanted:
+        chosen = QItemSelection()
+        for name in names:
+            index = self.rows.mapFromSource(self._view.layers.index_of(name))
+            if index.isValid():
                 chosen.select(index, index)
         self._following = True
         self.list.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -86,6 +86,7 @@ class _List(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setIconSize(QSize(_ICON, _ICON))
+        self.setUniformItemSizes(True)  # else it would ask every row of thousands for its size
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setAccessibleName(self.tr("Layers of the network"))

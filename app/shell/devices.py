@@ -15,6 +15,8 @@ from app.settings import Settings
 from app.training.session import TrainingSession
 from engine.device import Status, cupy_status
 
+DEVICES = {"numpy": "device_numpy", "cupy": "device_cupy"}
+"""The actions that choose where is trained, by device."""
 NOTE_WIDTH = 320
 NOTE_MARGINS = (36, 2, 12, 6)
 
@@ -59,7 +61,7 @@ class DeviceChoice(QObject):
                  parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._settings, self._probe = session, settings, probe
-        self._actions = {"numpy": actions["device_numpy"], "cupy": actions["device_cupy"]}
+        self._actions = {device: actions[name] for device, name in DEVICES.items()}
         self.note = QWidgetAction(self)
         """A line for the menu that says why CuPy cannot be used."""
         self._note = Label(wordWrap=True)

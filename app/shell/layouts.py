@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -17,19 +15,22 @@ FIRST_SIZE = QSize(1280, 800)
 class Layouts:
     """The size and place of the window, and the docks of each workspace that has some."""
 
-    def __init__(self, window: QMainWindow, workspaces: Mapping[str, QWidget], settings: Settings) -> None:
+    def __init__(self, window: QMainWindow, settings: Settings) -> None:
         self._window, self._settings = window, settings
-        self._workspaces = {name: workspace for name, workspace in workspaces.items()
-                            if isinstance(workspace, DockedWorkspace)}
+        self._workspaces: dict[str, DockedWorkspace] = {}
         self._seen: set[str] = set()
-        self._first = {name: workspace.saveState() for name, workspace in self._workspaces.items()}
+        self._first: dict[str, QByteArray] = {}
 
     def restore(self) -> None:
-        """Be as it was left, or as it is for the first time."""
+        """Be as large as it was left, or as it is for the first time."""
         if not self._window.restoreGeometry(self._settings.layout("window")):
             room = QGuiApplication.primaryScreen().availableGeometry().size()
             self._window.resize(FIRST_SIZE.boundedTo(room))
-        for name, workspace in self._workspaces.items():
+
+    def take_in(self, name: str, workspace: QWidget) -> None:
+        """Give the docks of a workspace their places, and watch over them."""
+        if isinstance(workspace, DockedWorkspace):
+            self._workspaces[name], self._first[name] = workspace, workspace.saveState()
             workspace.restoreState(self._settings.layout(name))
 
     def note_seen(self, name: str) -> None:

@@ -22,10 +22,10 @@ class Plot(pg.PlotWidget):
     """
 
     def __init__(self, parent: QWidget | None = None, axes: Mapping[str, pg.AxisItem] | None = None) -> None:
-        super().__init__(parent, axisItems={side: Axis(side) for side in ("left", "bottom")} | dict(axes or {}))
+        super().__init__(parent, enableMenu=False,
+                         axisItems={side: Axis(side) for side in ("left", "bottom")} | dict(axes or {}))
         self.item = self.getPlotItem()
         self.item.layout.setContentsMargins(0, ROOM, ROOM, 0)
-        self.item.setMenuEnabled(False)
         self.item.showGrid(x=True, y=True, alpha=0.12)
         self.item.hideButtons()
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what lies below is not painted first
