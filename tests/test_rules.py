@@ -10,6 +10,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PAINTERS = {"QPainter", "QStylePainter"}
+WORK = {"Background", "LongWork", "Learner", "RunPlayer", "BoltzmannPlayer", "TableReading"}
+"""What works beside the window, and says `failed` where it fails."""
 OUTLIVING = {"document", "model", "undo_stack", "session", "settings", "probe", "theme_bus", "instance", "clipboard",
              "styleHints"}
 """Names of what outlives a window, and of how one gets it."""
@@ -58,6 +60,42 @@ def test_every_painter_is_ended_by_with():
     """An exception keeps the frames that it went through, and with them a painter that is still painting: Qt then ends
     the process."""
     assert broken(left_open, "app", "tools", "tests") == []
+
+
+# Work beside the window
+
+
+def unheard(tree: ast.AST) -> list[int]:
+    """The lines that make work beside the window whose failure nobody hears."""
+    heard = {ast.unparse(call.func.value.value) for name, call in calls(tree)
+             if name == "connect" and isinstance(call.func.value, ast.Attribute) and call.func.value.attr == "failed"}
+    for loop in (node for node in ast.walk(tree) if isinstance(node, ast.For) and isinstance(node.target, ast.Name)):
+        if loop.target.id in heard and isinstance(loop.iter, ast.Tuple):
+            heard |= set(map(ast.unparse, loop.iter.elts))
+    lines = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            targets = node.targets[0].elts if isinstance(node.targets[0], ast.Tuple) else node.targets
+            values = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
+            lines += [node.lineno for target, value in zip(targets, values, strict=False)
+                      if any(name in WORK for name, call in calls(value) if call is value)
+                      and ast.unparse(target) not in heard]
+    return lines
+
+
+@pytest.mark.parametrize(("program", "lines"), [
+    ("self._work = Background(self)\nself._work.done.connect(self._show)", [1]),
+    ("self._work = Background(self)\nself._work.failed.connect(self._fail)", []),
+    ("self.a, self.b = LongWork(w, self), LongWork(w, self)\nself.a.failed.connect(f)", [1]),
+    ("self.a, self.b = LongWork(w), LongWork(w)\nfor work in (self.a, self.b):\n    work.failed.connect(f)", []),
+])
+def test_work_whose_failure_nobody_hears_is_found(program, lines):
+    assert unheard(ast.parse(program)) == lines
+
+
+def test_every_failure_beside_the_window_is_heard():
+    """Else what went wrong looks as if it were still under way."""
+    assert broken(unheard, "app") == []
 
 
 # Listeners

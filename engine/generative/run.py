@@ -16,6 +16,8 @@ from engine.generative.setup import BoltzmannSetup
 
 PARTICLES = 2_000
 """Chains that only watch: they walk on as the machine changes, and teach it nothing."""
+MOST_ROWS = 4_000
+"""Moments of which it is remembered how things stood: of a longer course those after every k-th epoch."""
 MOST_STATES = 1 << 9
 """Visible states up to which every one of them is shown."""
 COLUMNS = ("epoch", "likelihood", "held", "error", "angle")
@@ -25,7 +27,7 @@ COLUMNS = ("epoch", "likelihood", "held", "error", "angle")
 class Moment:
     """A machine as it was after some epochs, in main memory.
 
-    `course` has a row for each moment that was measured, with COLUMNS: mean log-likelihood of the learned examples and
+    `course` has a row for each moment that was measured, at most MOST_ROWS, spread evenly, with COLUMNS: mean log-likelihood of the learned examples and
     of those kept apart, in nats; mean squared reconstruction error of a pixel; degrees between the exact gradient and
     the estimate that the machine learns by. NaN where nothing is known. `particles` (n, v) are samples, after `sweeps`
     steps of Gibbs sampling from chance; `chances` (2ᵛ,) the exact probabilities of all visible states where there are
@@ -63,6 +65,7 @@ class BoltzmannRun:
         self._particles = device.upload(np.round(first) if setup.settings["units"] == "bernoulli" else first)
         self._sweeps = 0
         self._rows: list[tuple[float, ...]] = []
+        self._every = 1
         self._cost = 0.0
         self.moment = self._measured()
 
@@ -114,6 +117,20 @@ class BoltzmannRun:
             if self.setup.settings["units"] == "bernoulli" and 1 << rbm.sizes[0] <= MOST_STATES:
                 chances = exact_chances(rbm, log_partition)
         learner.generator.state = before
-        self._rows.append((learner.epochs, likelihood, held, error, turn))
+        self._note((learner.epochs, likelihood, held, error, turn))
         return Moment(self.setup, rbm.on(NUMPY), np.array(self._rows), log_partition,
                       device.to_host(self._particles).copy(), self._sweeps, chances)
+
+    def _note(self, row: tuple[float, ...]) -> None:
+        """Remember the newest row, and of those before it the first of every k epochs."""
+        self._rows.append(row)
+        if len(self._rows) > 2 and self._place(-2) == self._place(-3):
+            del self._rows[-2]
+        while len(self._rows) > MOST_ROWS:
+            self._every *= 2
+            inner = [row for at, row in enumerate(self._rows[1:-1], start=1) if self._place(at) != self._place(at - 1)]
+            self._rows = [self._rows[0], *inner, self._rows[-1]]
+
+    def _place(self, at: int) -> int:
+        """How many times k epochs there were before a row."""
+        return int(self._rows[at][0]) // self._every

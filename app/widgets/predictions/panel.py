@@ -62,6 +62,7 @@ class PredictionsPanel(QWidget):
         self._wished: QWidget | None = None  # the view that the person chose
         self._reporting = Background(self)  # scikit-learn takes its time, at first a second
         self._reporting.done.connect(lambda answer: answer[0](answer[1]))
+        self._reporting.failed.connect(lambda error: self.area.say(translate_error(error)))
 
         self.head = Box(toolTip=self.tr("Which head of the network."))
         self.view = Box(toolTip=self.tr("How predictions are shown beside what is true."))

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QRect, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from app.i18n import translate_error
 from app.plain import Label, tooltip
 from app.theme import Theme, current, theme_bus
 from app.widgets.background import Background
@@ -146,6 +147,7 @@ class BenchView(QWidget):
 
     def _connect(self) -> None:
         self._background.done.connect(self._show_output)
+        self._background.failed.connect(lambda error: self.sentence.setText(translate_error(error)))
         self._timer.timeout.connect(self._step)
         self._turning.valueChanged.connect(self.slid.turn)
         self._turning.finished.connect(self._show_kernel)

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.i18n import translate_error
 from app.numbers import number
 from app.plain import Label, tooltip
 from app.theme import theme_bus
@@ -50,6 +51,7 @@ class ChainView(QWidget):
         column.addWidget(self.products)
         self._background = Background(self)
         self._background.done.connect(self._show)
+        self._background.failed.connect(lambda error: self.sentence.setText(translate_error(error)))
         panel.chosen.connect(self.point_nowhere)
         theme_bus.changed.connect(self._ask)
 

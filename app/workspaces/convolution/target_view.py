@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.i18n import translate_error
 from app.theme import theme_bus
 from app.widgets.background import Background
 from app.widgets.painting_view import PaintingView
@@ -54,6 +55,7 @@ class TargetView(QWidget):
         column.addLayout(below, 4)
         self._background = Background(self)
         self._background.done.connect(self._show)
+        self._background.failed.connect(lambda error: panel.found.setText(translate_error(error)))
         canvas.begun.connect(self._begin_stroke)
         canvas.painted.connect(self._paint)
         panel.chosen.connect(self._solve)

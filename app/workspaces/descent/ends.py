@@ -14,9 +14,11 @@ AFTER = 250
 
 
 class Ends(QObject):
-    """`found(sentences)`, one for each racer: judged from the Hessian, not from having stopped."""
+    """`found(sentences)`, one for each racer: judged from the Hessian, not from having stopped; `failed` with a
+    LaderaError."""
 
     found = Signal(list)
+    failed = Signal(object)
 
     def __init__(self, player: Player, parent: QObject) -> None:
         super().__init__(parent)
@@ -24,6 +26,7 @@ class Ends(QObject):
         self._asked: tuple[DescentSetup, int] | None = None
         self._work = Background(self)
         self._work.done.connect(self._tell)
+        self._work.failed.connect(self.failed)
         self._rest = QTimer(self, singleShot=True, interval=AFTER)
         self._rest.timeout.connect(self._judge)
 

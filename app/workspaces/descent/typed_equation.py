@@ -27,6 +27,7 @@ class TypedEquation(Equation):
         super().__init__("", size, parent)
         self._background = Background(self)
         self._background.done.connect(self._take)
+        self._background.failed.connect(lambda _: self.update())  # the plain text stays
 
     @property
     def busy(self) -> bool:

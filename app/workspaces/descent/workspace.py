@@ -158,7 +158,8 @@ class DescentWorkspace(DockedWorkspace):
         self._view.start_released.connect(lambda x, y: self._let_go())
         self._view.pressed.connect(self._press)
         self._critical.done.connect(self._show_points)
-        self._critical.failed.connect(lambda error: self.note.say(translate_error(error)))
+        for work in (self._critical, self._ends):
+            work.failed.connect(lambda error: self.note.say(translate_error(error)))
         self._ends.found.connect(self._numbers.say_ends)
         theme_bus.changed.connect(self._restyle)
 

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.document.document import Document
+from app.i18n import translate_error
 from app.numbers import number
 from app.plain import Label
 from app.theme import theme_bus
@@ -18,6 +19,7 @@ from app.workspaces.generative.code_grid import count_outside, grid_around, rule
 from app.workspaces.generative.code_map import CodeMap
 from app.workspaces.generative.codes_panel import CodesPanel
 from app.workspaces.generative.way_films import WayFilms, Ways
+from engine.errors import LaderaError
 from engine.example import Example
 from engine.generative.geodesic import CodeGrid
 from engine.probes import OfPart, Probe
@@ -42,6 +44,7 @@ class CodesView(PictureAskingView):
         self._sought = None, None
         self._seeking = Background(self)
         self._seeking.done.connect(self._take_ways)
+        self._seeking.failed.connect(self._lose_ways)
         self.given, self.back = Tile(self.tr("Example in hand")), Tile(self.tr("Given back"))
         self.here = Tile(self.tr("Decoded here"))
         self.map = CodeMap()
@@ -252,17 +255,26 @@ class CodesView(PictureAskingView):
         if self.subject is not None and self.end is not None and self.panel.ways.isChecked():
             self._show_ways(ways)
 
+    def _lose_ways(self, error: LaderaError) -> None:
+        """There are none between these two codes."""
+        self._clear_ways()
+        self.about.setText(translate_error(error))
+
     def _show_ways(self, ways: Ways | None) -> None:
         self.known = ways
         if ways is None:
             self._sought = None, None
-            self.map.show_ways(np.empty((0, 2)), np.empty((0, 2)))
-            self.films.clear()
-            self.here.clear()
+            self._clear_ways()
             return
         self.map.show_ways(ways.straight, ways.shortest)
         self.here.show_pixels(self.subject.pixels(ways.along_straight[-1]))
         self.films.show_ways(ways, self.subject.pixels)
+
+    def _clear_ways(self) -> None:
+        self.known = None
+        self.map.show_ways(np.empty((0, 2)), np.empty((0, 2)))
+        self.films.clear()
+        self.here.clear()
 
 
 def _rows(codes: np.ndarray) -> tuple[tuple[float, ...], ...]:

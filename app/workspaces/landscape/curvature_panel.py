@@ -73,7 +73,8 @@ class CurvaturePanel(QWidget):
         self.work.began.connect(lambda: self.measure.setEnabled(False))
         self.work.advanced.connect(lambda results: self._parts.update(results))
         self.work.finished.connect(self._finish)
-        self.work.failed.connect(lambda error: self.sentence.setText(translate_error(error)))
+        for work in (self.work, self._line):
+            work.failed.connect(lambda error: self.sentence.setText(translate_error(error)))
         self.work.ended.connect(lambda: self.measure.setEnabled(self._subject is not None))
         self._line.advanced.connect(self._take_line)
         self.slider.valueChanged.connect(self._walk)

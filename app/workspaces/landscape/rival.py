@@ -46,7 +46,8 @@ class Rival(QObject):
         self._work, self._measuring = LongWork(workplace, self), LongWork(workplace, self)
         self._work.advanced.connect(lambda results: self._take(results[0][1]))
         self._work.finished.connect(self._go_on)
-        self._work.failed.connect(self._fail)
+        for work in (self._work, self._measuring):
+            work.failed.connect(self._fail)
         self._measuring.advanced.connect(lambda results: self._learn(self._missing, results[0][1]))
 
     @classmethod

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton
 
+from app.i18n import translate_error
 from app.plain import Label
 from app.widgets.long_work import LongWork, WorkBar
 from app.widgets.sentence import ErrorSentence
@@ -33,4 +34,5 @@ class MemoryPanel(LayerPanel):
             "it: its length, the mean over 128 training examples; the band holds eight of ten. Nothing is scaled to "
             "its largest. Where the line is steep, what was read early teaches the network hardly anything."))
         self._fill(self.says, 6, self.begin, self.bar, self.refusal, 6, self.about)
+        self.work.failed.connect(lambda error: self.refusal.say(translate_error(error)))
         self.begin.clicked.connect(lambda _=False: self.begun.emit())

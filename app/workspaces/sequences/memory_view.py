@@ -42,7 +42,6 @@ class MemoryView(SequenceView):
         panel.begun.connect(self.begin)
         work = self.work
         work.advanced.connect(self._advance)
-        work.failed.connect(lambda error: self.panel.refusal.say(translate_error(error)))
         for changed in (work.began, work.ended):
             changed.connect(self._may_begin)
         self._follow()

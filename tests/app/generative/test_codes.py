@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from engine.data import DataSpec, load
+from engine.errors import DataError
 from engine.generative.geodesic import length
 from engine.network import Network
 from engine.probes.decoded import Decoded
@@ -69,6 +70,16 @@ def test_a_click_decodes_and_leads_two_ways_there_of_which_the_shortest_is_no_lo
     workspace.codes_panel.ways.setChecked(False)
     assert codes.known is None
     workspace.codes_panel.ways.setChecked(True)
+
+
+def test_ways_that_cannot_be_found_are_not_waited_for_silently(codes, workspace, qtbot, monkeypatch):
+    def fail(*_: object) -> None:
+        raise DataError("no way leads there")
+
+    monkeypatch.setattr("app.workspaces.generative.codes_view.Ways.between", fail)
+    codes.map.click(codes.map.codes[1])
+    qtbot.waitUntil(lambda: workspace.settled and "no way leads there" in codes.about.text(), timeout=30_000)
+    assert codes.known is None
 
 
 def test_rulers_are_the_metric_of_the_decoder(codes, workspace, qtbot):

@@ -201,3 +201,13 @@ def test_a_run_on_another_device_is_as_exact(name):
     assert moment.log_partition == pytest.approx(exactly(moment.rbm).log_partition, abs=1e-9)
     found = annealed(moment.rbm.on(device), temperatures=30)
     assert found.log_partition == pytest.approx(moment.log_partition, abs=0.1)
+
+
+def test_a_long_course_is_remembered_evenly(monkeypatch):
+    monkeypatch.setattr("engine.generative.run.MOST_ROWS", 8)
+    run = BoltzmannRun(BoltzmannSetup({"patterns": "bars_3"}))
+    epochs = [run.epoch().course[:, 0].tolist() for _ in range(40)]
+    assert max(map(len, epochs)) <= 8
+    assert [course[-1] for course in epochs] == list(range(1, 41))
+    assert epochs[-1][0] == 0
+    assert set(np.diff(epochs[-1][:-1])) == {8.0}
