@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QSize, Qt, QTimer, Signal
@@ -251,9 +251,9 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.workspace, self._commands[self._current]["fit"])
 
     def _refresh_title(self) -> None:
-        self.setWindowModified(self._document.is_modified)
         self.setWindowFilePath(str(self._document.path) if self._document.path else "")
         self.setWindowTitle(f"{self._document.title}[*] – Ladera")
+        self.setWindowModified(self._document.is_modified)  # which the title has a place for
         self.actions_by_name["revert"].setEnabled(self._document.can_revert)
 
     def _refresh_undo(self) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QMimeData, QObject, Signal
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.i18n import translate_error
@@ -64,7 +64,7 @@ class OwnPictures(QObject):
         if path is not None:
             self.read(path)
             return True
-        image = QImage(mime.imageData())
+        image = _image_in(mime)
         if image.isNull():
             return False
         self.brought.emit(_from_image(image, self.tr("Clipboard")), self.tr("Bring a picture"))
@@ -74,6 +74,12 @@ class OwnPictures(QObject):
 def _file_in(mime: QMimeData) -> Path | None:
     urls = mime.urls() if mime.hasUrls() else []
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+
+
+def _image_in(mime: QMimeData) -> QImage:
+    """A picture that another program has copied, or this one, whose pictures have not been brought to another form."""
+    found = mime.imageData()
+    return found.toImage() if isinstance(found, QPixmap) else QImage(found) if isinstance(found, QImage) else QImage()
 
 
 def _from_image(image: QImage, title: str) -> Picture:

@@ -27,11 +27,11 @@ COLUMNS = ("epoch", "likelihood", "held", "error", "angle")
 class Moment:
     """A machine as it was after some epochs, in main memory.
 
-    `course` has a row for each moment that was measured, at most MOST_ROWS, spread evenly, with COLUMNS: mean log-likelihood of the learned examples and
-    of those kept apart, in nats; mean squared reconstruction error of a pixel; degrees between the exact gradient and
-    the estimate that the machine learns by. NaN where nothing is known. `particles` (n, v) are samples, after `sweeps`
-    steps of Gibbs sampling from chance; `chances` (2ᵛ,) the exact probabilities of all visible states where there are
-    few, else None.
+    `course` has a row for each moment that was measured, at most MOST_ROWS, spread evenly, with COLUMNS: mean log-
+    likelihood of the learned examples and of those kept apart, in nats; mean squared reconstruction error of a pixel;
+    degrees between the exact gradient and the estimate that the machine learns by. NaN where nothing is known.
+    `particles` (n, v) are samples, after `sweeps` steps of Gibbs sampling from chance; `chances` (2ᵛ,) the exact
+    probabilities of all visible states where there are few, else None.
     """
 
     setup: BoltzmannSetup

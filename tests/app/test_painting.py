@@ -36,6 +36,7 @@ from tests.app.surface.pictures import bowl
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = [QSize(*size) for side in (0, 1, 5, 20, 66) for size in ((side, side), (side, 300), (300, side))]
+SIZES += [QSize(10_000, 40), QSize(40, 10_000)]
 UNBOUNDED = 16_777_215
 """Qt's own limit of a widget's size."""
 
@@ -82,7 +83,7 @@ def met() -> set[type[QWidget]]:
 def test_everything_is_painted_in_any_room(ladera, qtbot, met, name, view, theme):
     apply_theme(ladera._app, theme)
     trained(ladera, qtbot, name)
-    network, landscape = ladera.window.workspaces["network"], ladera.window.workspaces["landscape"]
+    network, landscape = dict(ladera.window.workspaces)["network"], ladera.window.workspaces["landscape"]
     predictions = network.predictions
     predictions.view.setCurrentIndex(predictions.view.findData(getattr(predictions, view)))
     activation = next(spec.name for spec in ladera.document.model.graph.layers if spec.settings.get("activation"))

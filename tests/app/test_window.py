@@ -30,6 +30,8 @@ from app.shell.crash import CrashReporter
 from app.shell.examples import EXAMPLES
 from app.shell.menus import ALIGN_ACTIONS, MENUS, SUBMENUS, THEME_ACTIONS
 from app.shell.playing import NAMES
+from app.shell.workspaces import WORKSPACES
+from app.window import MainWindow
 from engine.descent import SCENES
 from engine.errors import N_, DataError
 from engine.formats import IMPORTERS, export_weights, import_weights, read_project, write_project
@@ -96,8 +98,20 @@ def test_every_action_stands_in_a_menu(ladera):
 
 def test_every_action_does_something(ladera):
     window = ladera.window
-    done = set(window._handlers()) | set(window._workspace_actions()) | set(NAMES) | {"device_numpy", "device_cupy"}
+    commands = {name for row in WORKSPACES.values() for name in row.commands(window.workspaces[row.name])}
+    done = set(window._handlers()) | commands | set(NAMES) | {"device_numpy", "device_cupy"}
     assert {spec.name for spec in ACTIONS} == done
+
+
+def test_what_a_workspace_that_is_not_there_yet_could_do_is_not_offered(ladera):
+    window = MainWindow(ladera.document, ladera.session, ladera.settings, ladera.probe, "descent")
+    assert list(window.workspaces.made) == ["descent"]
+    assert not window.actions_by_name["select_all"].isEnabled()
+    assert window.actions_by_name["export_drawing"].isEnabled()
+    window.show_workspace("network")
+    assert window.actions_by_name["select_all"].isEnabled()
+    assert list(window.workspaces.made) == ["descent", "network"]
+    window.deleteLater()
 
 
 @pytest.mark.parametrize("language", i18n.languages())

@@ -16,7 +16,7 @@ from tests.bench.harness import machine
 from tests.bench.record import record
 
 HERE = Path(__file__).parent
-HELPERS = ("__main__", "desk", "harness", "limits", "record")
+HELPERS = ("__main__", "desk", "harness", "limits", "monkey", "record")
 NAMES = tuple(sorted(path.stem for path in HERE.glob("*.py") if path.stem not in HELPERS))
 
 

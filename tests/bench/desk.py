@@ -23,6 +23,7 @@ from app.main import Ladera, create_application
 from app.system import has_screen
 from app.training.engine import EngineProcess
 from engine.data import DataSpec, load
+from engine.errors import DeviceError, LaderaError, UnexpectedError
 from engine.graph import LayerSpec, sequential
 from engine.project import Project
 from engine.training import Trainer, TrainingSettings
@@ -52,11 +53,24 @@ _wrong: list[str] = []
 """What has gone wrong in the window that is open."""
 
 
-def listen(*failing: SignalInstance) -> None:
-    """Take what these signals carry, and what no code catches, for a mistake: whatever waits then ends."""
+def is_mistake(error: BaseException) -> bool:
+    """Whether it is one of Ladera's own, and no sentence about what a person did."""
+    return isinstance(error, UnexpectedError | DeviceError) or not isinstance(error, LaderaError)
+
+
+def listen(*failing: SignalInstance, forgiving: bool = False) -> None:
+    """Take what these signals carry, what no code catches and what nobody has foreseen for a mistake: whatever waits
+    then ends. `forgiving` where sentences about what was done are what is to be expected."""
     _wrong.clear()
     for signal in failing:
-        signal.connect(lambda error: _wrong.append(str(error)))
+        signal.connect(lambda error: None if forgiving and not is_mistake(error) else _wrong.append(str(error)))
+    unforeseen = UnexpectedError.__init__
+
+    def noted(self: UnexpectedError, template: str, **values: object) -> None:
+        unforeseen(self, template, **values)
+        _wrong.append(str(self))
+
+    UnexpectedError.__init__ = noted
     sys.excepthook = lambda kind, error, trace: (_wrong.append(f"{kind.__name__}: {error}"),
                                                  sys.__excepthook__(kind, error, trace))
 
@@ -68,9 +82,9 @@ def look() -> None:
 
 
 @contextmanager
-def opened() -> Iterator[Ladera]:
+def opened(*, forgiving: bool = False) -> Iterator[Ladera]:
     """The window at 1280 × 800, with settings and a recovery folder of its own. Whatever goes wrong in it ends the
-    benchmark with BrokenError."""
+    benchmark with BrokenError; with `forgiving` only what is a mistake of Ladera's own."""
     app = create_application()
     app.setQuitOnLastWindowClosed(False)
     with tempfile.TemporaryDirectory(prefix="ladera-bench-") as scratch, EngineProcess() as engine:
@@ -79,7 +93,7 @@ def opened() -> Iterator[Ladera]:
         try:
             ladera.window.resize(1280, 800)
             ladera.window.show()
-            listen(ladera.session.failed, ladera.document.failed)
+            listen(ladera.session.failed, ladera.document.failed, forgiving=forgiving)
             yield ladera
             look()
         finally:

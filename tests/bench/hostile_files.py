@@ -136,6 +136,29 @@ def exported(suffix: str) -> Callable[[], list[bytes]]:
     return make
 
 
+def whole_models() -> list[bytes]:
+    """A Keras model in one HDF5 file, as Keras 2 laid it out."""
+    import h5py
+    import numpy as np
+
+    from engine.layout import ParameterLayout
+
+    [archive] = exported(".keras")()
+    project, packed = small_project(), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as parts, h5py.File(packed, "w") as file:
+        file.attrs["model_config"] = parts.read("config.json").decode()
+        weights = file.create_group("model_weights")
+        layout = ParameterLayout(project.graph)
+        for spec in project.graph.layers:
+            arrays = {f"{entry.role}:0": layout.view(project.parameters, entry.name) for entry in layout
+                      if entry.layer == spec.name}
+            group = weights.create_group(spec.name)
+            group.attrs["weight_names"] = np.array(list(arrays), dtype="S")
+            for name, values in arrays.items():
+                group[name] = values
+    return [packed.getvalue()]
+
+
 def frame(suffix: str) -> Callable[[], list[bytes]]:
     def make() -> list[bytes]:
         import numpy as np
@@ -227,6 +250,7 @@ FORMATS: dict[str, Format] = {
     ".ladera": (projects, mutated_part, read_any_project),
     ".onnx": (exported(".onnx"), mutated, read_network),
     ".keras": (exported(".keras"), mutated_part, read_network),
+    ".h5": (whole_models, mutated, read_network),
     ".safetensors": (exported(".safetensors"), mutated, read_layers),
     ".npz": (exported(".npz"), mutated_part, read_weights),
     ".csv": (frame(".csv"), mutated, read_rows),

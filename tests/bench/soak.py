@@ -1,8 +1,9 @@
 """Everything switched for a long time: whether memory, threads, descriptors, timers and widgets stay what they are.
 
-`python -m tests.bench.soak [MINUTES]`, with a display or under Xvfb. A person who cannot sit still opens examples,
-trains them beside the live landscape, edits and undoes, mutes units, freezes and sets weights, takes other examples in
-hand, forks, looks back, races optimizers, changes workspace, page, dock, language, theme and the size of the window,
+`python -m tests.bench.soak [MINUTES [SEED]]`, with a display or under Xvfb. A person who cannot sit still opens
+examples trains them beside the live landscape, edits and undoes, mutes units, freezes and sets weights, takes other
+examples in hand, forks, looks back, races optimizers, changes workspace, page, dock, lab, language, theme and the size
+of the window, and in between clicks, drags, turns the wheel, presses keys and types on whatever is seen (`monkey.py`),
 always in the same order of chance. Where anything goes wrong, as an exception or the end of the process that trains,
 there are no figures and the benchmark fails. Linux and macOS only.
 """
@@ -18,31 +19,37 @@ from PySide6.QtWidgets import QApplication, QDockWidget
 
 from app.canvas.life import holding
 from app.canvas.life.spot import UnitSpot, WeightSpot
+from app.labs import LABS
+from app.labs.window import LabWindow
 from app.main import Ladera
 from app.shell.examples import EXAMPLES
+from app.shell.workspaces import WORKSPACES
 from app.theme import apply_theme
 from engine.layout import ParameterLayout
-from tests.bench.desk import Beats, opened, screen_missing, wait, wait_until
+from tests.bench.desk import Beats, BrokenError, opened, screen_missing, wait, wait_until
 from tests.bench.endurance import Sample, show, slopes
+from tests.bench.monkey import Monkey
 
 MINUTES = 20.0
 EVERY = 20.0
 """Seconds from one sample to the next."""
+GESTURES = 12
+"""Gestures at random after each deed, at most."""
 MOST_GROWTH = 60.0
 """Megabytes an hour, of all processes together."""
-WORKSPACES = ("network", "landscape", "descent", "convolution")
-PAGES = ("bench", "pooling", "target", "two_ways", "network", "looks", "why", "attack")
+PAGED = ("convolution", "sequences", "generative")
 
 Act = Callable[[Ladera, random.Random], None]
 
 
 def open_example(ladera: Ladera, chance: random.Random) -> None:
+    ladera.document.undo_stack.setClean()
     ladera.document.open(chance.choice(EXAMPLES).path, as_copy=True)
-    wait_until(lambda: ladera.session.state in ("ready", "paused", "finished"), "the example is not got ready")
+    wait_until(lambda: ladera.session.state in ("ready", "paused", "finished", "empty"), "it is not got ready")
 
 
 def turn(ladera: Ladera, chance: random.Random) -> None:
-    ladera.window.show_workspace(chance.choice(WORKSPACES))
+    ladera.window.show_workspace(chance.choice(list(WORKSPACES)))
 
 
 def train(ladera: Ladera, chance: random.Random) -> None:
@@ -142,10 +149,27 @@ def fork(ladera: Ladera, chance: random.Random) -> None:
 
 
 def turn_page(ladera: Ladera, chance: random.Random) -> None:
-    """Another page of Convolution."""
-    ladera.window.show_workspace("convolution")
-    ladera.window.workspaces["convolution"].show_page(chance.choice(PAGES))
+    """Another page of a workspace that has some."""
+    name = chance.choice(PAGED)
+    ladera.window.show_workspace(name)
+    workspace = ladera.window.workspaces[name]
+    workspace.show_page(chance.choice(list(workspace.pages.buttons)))
     wait(0.3)
+
+
+def lab(ladera: Ladera, chance: random.Random) -> None:
+    """Another lab in a window of its own, or none any more."""
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, LabWindow):
+            widget.close()
+    if chance.random() < 0.6:
+        ladera.window.actions_by_name[chance.choice(list(LABS))].trigger()
+
+
+def play(ladera: Ladera, chance: random.Random) -> None:
+    """What the workspace that is seen plays: a race, a machine, a run, or the training."""
+    ladera.window.actions_by_name["play"].trigger()
+    wait(chance.uniform(0.2, 1.0))
 
 
 def race(ladera: Ladera, chance: random.Random) -> None:
@@ -180,21 +204,35 @@ def resize(ladera: Ladera, chance: random.Random) -> None:
 
 DEEDS: dict[Act, int] = {open_example: 3, turn: 4, train: 3, landscape: 3, pause: 2, reset: 1, edit: 3, undo: 3,
                          redo: 1, race: 1, look_back: 1, speak: 1, dress: 1, resize: 1, hold: 2, touch_weight: 2,
-                         take_example: 3, bring_to_front: 3, fork: 1, turn_page: 3}
+                         take_example: 3, bring_to_front: 3, fork: 1, turn_page: 4, lab: 1, play: 2}
 """What is done, and how often beside the others."""
 
 
-def main(minutes: float) -> int:
+def _do(deed: Act, ladera: Ladera, monkey: Monkey, chance: random.Random) -> None:
+    """One deed, and some gestures after it."""
+    monkey.last.append(deed.__name__)
+    deed(ladera, chance)
+    wait(chance.uniform(0.05, 0.3))
+    for _ in range(chance.randrange(GESTURES)):
+        monkey.act()
+        wait(chance.uniform(0.0, 0.1))
+
+
+def main(minutes: float, seed: int) -> int:
     if screen_missing():
         return 0
-    chance, done = random.Random(0), 0
-    with opened() as ladera:
+    chance, done = random.Random(seed), 0
+    with opened(forgiving=True) as ladera:
+        monkey = Monkey(ladera, chance)
         beats, samples, begun = Beats(), [], time.monotonic()
         while (spent := time.monotonic() - begun) < 60 * minutes:
             [deed] = chance.choices(list(DEEDS), list(DEEDS.values()))
             beats.deed = deed.__name__
-            deed(ladera, chance)
-            wait(chance.uniform(0.05, 0.4))
+            try:
+                _do(deed, ladera, monkey, chance)
+            except BrokenError:
+                print(f"after {done} deeds, at {deed.__name__}:", *monkey.last, sep="\n  ")
+                raise
             done += 1
             if spent > EVERY * (len(samples) + 1):
                 beats.deed = "sample"
@@ -211,4 +249,5 @@ def main(minutes: float) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(float(sys.argv[1]) if len(sys.argv) > 1 else MINUTES))
+    given = sys.argv[1:]
+    raise SystemExit(main(float(given[0]) if given else MINUTES, int(given[1]) if len(given) > 1 else 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QTreeWidget, QT
 
 from app.i18n import translate, translate_error
 from app.plain import Label, tooltip
+from app.widgets.background import Background
 from app.widgets.choice import Choice
 from app.widgets.equation import SMALL
 from app.widgets.form_layout import FormLayout
@@ -21,6 +23,8 @@ from engine.descent import EXAMPLES, GROUPS, SCENES, DescentSetup, Expression, E
 from engine.descent.setup import CURVE_OVERLAYS, RESOLUTIONS
 from engine.errors import LaderaError
 
+LONG = 200
+"""Characters of an expression that takes longer to differentiate than a turn of the window may: that is done beside."""
 NAME = Qt.ItemDataRole.UserRole
 
 
@@ -35,6 +39,9 @@ class FunctionPanel(QWidget):
         super().__init__(parent)
         self._setup = DescentSetup()
         self._shown: tuple[object, ...] = ()
+        self._differentiating = Background(self)
+        self._differentiating.done.connect(self._show_slopes)
+        self._differentiating.failed.connect(lambda error: self.error.say(translate_error(error)))
         self.scenes = _Scenes()
         self.scenes.setHeaderHidden(True)
         self.scenes.setToolTip(self.tr("Ready scenes: each shows one thing about descent"))
@@ -211,12 +218,26 @@ class FunctionPanel(QWidget):
         names = ("x", "y")[:dimension]
         head = f"f({', '.join(names)}) = "
         self.equation.show_latex(head + expression.latex, head + expression.text)
-        for name, slope in (("x", self.slope_x), ("y", self.slope_y)):
-            mark, plain = ("f'(x)", "f′(x)") if dimension == 1 else (
-                rf"\frac{{\partial f}}{{\partial {name}}}", f"∂f/∂{name}")
-            shown = name in names
-            slope.show_latex(f"{mark} = {expression.derivative(name).latex}" if shown else "", f"{plain} = …")
         self.slope_y.setVisible(dimension == 2)
+        if len(expression.text) > LONG:
+            self._show_slopes((expression, dict.fromkeys(names, "")))
+            self._differentiating.ask(lambda: _derived(expression, names))
+        else:
+            self._show_slopes(_derived(expression, names))
+
+    def _show_slopes(self, answer: tuple[Expression, Mapping[str, str]]) -> None:
+        """The derivatives of an expression as LaTeX, by variable; "" where it is not known yet."""
+        expression, known = answer
+        if expression != self._setup.expression:
+            return
+        for name, slope in (("x", self.slope_x), ("y", self.slope_y)):
+            mark, plain = ("f'(x)", "f′(x)") if len(known) == 1 else (
+                rf"\frac{{\partial f}}{{\partial {name}}}", f"∂f/∂{name}")
+            slope.show_latex(f"{mark} = {known[name]}" if known.get(name) else "", f"{plain} = …")
+
+
+def _derived(expression: Expression, names: Sequence[str]) -> tuple[Expression, dict[str, str]]:
+    return expression, {name: expression.derivative(name).latex for name in names}
 
 
 def _read(text: str) -> Expression | None:

@@ -8,7 +8,16 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QMouseEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QMouseEvent,
+    QPixmap,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -306,10 +315,13 @@ def test_a_broken_file_is_a_sentence_and_nothing_is_lost(workspace, take, qtbot,
     assert workspace.bench == bench
 
 
-def test_a_picture_is_pasted_on_white(workspace, qtbot):
+@pytest.mark.parametrize("copy", [lambda image: QGuiApplication.clipboard().setImage(image),
+                                  lambda image: QGuiApplication.clipboard().setPixmap(QPixmap(image))],
+                         ids=["of another program", "of this one"])
+def test_a_picture_is_pasted_on_white(workspace, qtbot, copy):
     image = QImage(9, 6, QImage.Format.Format_ARGB32)
     image.fill(QColor(255, 0, 0, 51))
-    QGuiApplication.clipboard().setImage(image)
+    copy(image)
     workspace.commands["paste"]()
     np.testing.assert_allclose(workspace.bench.source.array[0, 0], [1, 0.8, 0.8], atol=0.01)
     assert workspace.bench.source.shape == (6, 9, 3)

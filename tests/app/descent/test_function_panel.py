@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from app.workspaces.descent.function_panel import FunctionPanel
+from app.workspaces.descent.function_panel import LONG, FunctionPanel
 from app.workspaces.descent.typed_equation import LONGEST, QUICK
 from engine.descent import EXAMPLES, SCENES, DescentSetup, Expression, ExpressionError
 
@@ -136,6 +136,19 @@ def test_a_long_equation_is_text_until_it_is_set(panel, asked, qtbot):
         qtbot.waitUntil(lambda equation=equation: not equation.busy)
         assert equation.text == ""
         assert equation.sizeHint().width() > 200
+
+
+def test_a_giant_is_differentiated_beside_the_window(panel, asked, qtbot):
+    text = "*".join(["sin(x*y)"] * 40)
+    assert len(text) > LONG
+    write(panel.text, text)
+    assert panel.slope_x.text == "∂f/∂x = …"
+    wanted = Expression(text).derivative("x").latex
+    qtbot.waitUntil(lambda: panel.slope_x.latex.endswith(wanted), timeout=20_000)
+    write(panel.text, text.replace("x", "(x + 1)"))
+    write(panel.text, "x + y")
+    qtbot.waitUntil(lambda: not panel._differentiating.busy, timeout=20_000)
+    assert panel.slope_x.latex.endswith("= 1")
 
 
 def test_an_equation_that_was_changed_meanwhile_is_not_shown(panel, asked, qtbot):
