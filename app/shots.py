@@ -83,6 +83,8 @@ class Photographer:
                 continue
             self._open(example)
             for row in WORKSPACES.values():
+                if only and not any(name.startswith(row.name) for name in only):
+                    continue
                 workspace = self._show(row)
                 views = row.views(workspace) if row.views else {"": lambda: None} if row.scenes is None else {}
                 for name, show in views.items():

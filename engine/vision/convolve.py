@@ -9,9 +9,15 @@ import numpy as np
 
 from engine.device import NUMPY
 from engine.errors import N_, SettingError
-from engine.ir import Builder, Plan, compile_plan
-from engine.layers.convolving import correlate, images, in_groups, mirrored
+from engine.ir import Builder, compile_plan
+from engine.layers.convolving import correlate, images
 from engine.vision.sliding import PLAIN, Sliding
+from engine.windows import Window
+
+FEW = 8
+"""Products for each place of a stride of 1 up to which a larger stride is better walked as it is."""
+TOGETHER = 8
+"""Places that are computed at a time where the kernel is at least as wide."""
 
 
 def turned(kernel: np.ndarray) -> np.ndarray:
@@ -34,33 +40,51 @@ def convolve(image: np.ndarray, kernel: np.ndarray, sliding: Sliding = PLAIN, *,
         raise SettingError(N_("engine", "A kernel of {kernel} does not fit into an image of {image} with this padding "
                               "and dilation."), kernel="×".join(map(str, kernel.shape[:2])),
                            image="×".join(map(str, image.shape[:2])))
-    return _program(image.shape, kernel.shape, sliding, groups).run(image, turned(kernel) if turn else kernel)
+    slid = turned(kernel) if turn else kernel
+    maps = [_program((*image.shape[:2], kernel.shape[2]), part.shape, sliding).run(channels, part)
+            for channels, part in zip(np.split(image, groups, axis=2), np.split(slid, groups, axis=3), strict=True)]
+    return maps[0] if groups == 1 else np.concatenate(maps, axis=2)
 
 
 class _Program:
-    """The compiled convolution of one pair of shapes."""
+    """The compiled convolution of one pair of shapes.
 
-    def __init__(self, plan: Plan, image: np.ndarray, kernel: np.ndarray, result: np.ndarray) -> None:
-        self._plan, self._image, self._kernel, self._result = plan, image, kernel, result
+    BLAS is fastest where a kernel goes everywhere, tap beside tap. A larger stride therefore leaves out places of a
+    stride of 1, unless that means many more products; and with a dilation d a kernel only meets pixels of the same
+    remainder by d, so that it goes without gaps over d × d images, each of every d-th pixel.
+    """
+
+    def __init__(self, shape: tuple[int, int, int], size: tuple[int, int, int, int], sliding: Sliding) -> None:
+        windows = sliding.windows(shape[:2], size[:2])
+        few = size[0] * size[1] <= FEW * sliding.stride ** 2
+        self._places = sliding.places(shape[:2], size[:2])
+        self._around = *((window.before, window.after) for window in windows), (0, 0)
+        self._mode = "reflect" if sliding.mirrored else "constant"
+        self._step, self._apart = (1, 1) if few else (sliding.stride, sliding.dilation)
+        slides = [Window(window.size, *((window.stride, window.dilation) if few else (1, 1))) for window in windows]
+        lengths = [-(-(length + window.before + window.after) // self._apart)
+                   for length, window in zip(shape[:2], windows, strict=True)]
+        if not few:  # so many places along a row that they can be computed several at a time
+            lengths[1] += -slides[1].places(lengths[1]) % min(size[1], TOGETHER)
+        ir = Builder()
+        x, kernel = ir.leaf("input", "image", (self._apart ** 2, *lengths, shape[2])), ir.leaf("input", "kernel", size)
+        maps = images(ir, correlate(ir, x, kernel, tuple(slides)))
+        self._image, self._kernel, self._result = np.zeros(x.shape), np.zeros(size), np.zeros(maps.shape)
+        self._plan = compile_plan(NUMPY, "float64", [maps], {x: self._image, kernel: self._kernel}, [self._result])
         self._lock = Lock()  # its arrays are its own, whoever asks
 
     def run(self, image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+        padded = np.pad(image, self._around, mode=self._mode)
         with self._lock, np.errstate(all="ignore"):
-            self._image[0], self._kernel[...] = image, kernel
+            for place, (row, column) in enumerate(np.ndindex(self._apart, self._apart)):
+                part = padded[row::self._apart, column::self._apart]
+                self._image[place, :part.shape[0], :part.shape[1]] = part
+            self._kernel[...] = kernel
             self._plan.run()
-            return self._result[0].copy()
+            apart, (_, rows, columns, maps) = self._apart, self._result.shape
+            whole = self._result.reshape(apart, apart, rows, columns, maps).transpose(2, 0, 3, 1, 4)
+            whole = whole.reshape(rows * apart, columns * apart, maps)[::self._step, ::self._step]
+            return whole[:self._places[0], :self._places[1]].copy()
 
 
-@lru_cache(maxsize=6)
-def _program(shape: tuple[int, ...], size: tuple[int, ...], sliding: Sliding, groups: int) -> _Program:
-    ir = Builder()
-    x, kernel = ir.leaf("input", "image", (1, *shape)), ir.leaf("input", "kernel", size)
-    seen, windows = x, sliding.windows(shape[:2], size[:2])
-    if sliding.mirrored:
-        seen, windows = mirrored(ir, x, windows)
-    rows = in_groups(ir, seen, kernel, groups, lambda a, b: correlate(ir, a, b, windows))
-    maps = images(ir, rows)
-    arrays = np.zeros((1, *shape)), np.zeros(size)
-    result = np.zeros(maps.shape)
-    plan = compile_plan(NUMPY, "float64", [maps], dict(zip((x, kernel), arrays, strict=True)), [result])
-    return _Program(plan, *arrays, result)
+_program = lru_cache(maxsize=6)(_Program)

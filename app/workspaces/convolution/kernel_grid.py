@@ -13,8 +13,9 @@ from app.i18n import installed_language
 from app.numbers import number, read_number
 from app.plain import tooltip
 from app.theme import current, theme_bus
-from app.widgets.picture_view import fit_font, short
-from app.widgets.signed_image import limit_of, readable_on, signed_pixels
+from app.widgets.cells import paint_cells, write_cells
+from app.widgets.picture_view import short
+from app.widgets.signed_image import limit_of, signed_pixels
 from engine.vision.bench import FARTHEST
 
 CELL, NUMBERS_FROM = 52, 24
@@ -221,22 +222,16 @@ class KernelGrid(QWidget):
         return QRectF(left + column * cell, top + row * cell, cell, cell)
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        theme, cell = current(), self._cell()
+        theme, cell, corner = current(), self._cell(), self._corner()
         pixels = signed_pixels(self._kernel, self._limit, theme)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, bool(self._angle % 90))
             painter.translate(self.width() / 2, self.height() / 2)
             painter.rotate(self._angle)
             painter.translate(-self.width() / 2, -self.height() / 2)
-            fit_font(painter, [short(value) for value in self._kernel.ravel()], cell)
-            for row, column in np.ndindex(self._kernel.shape):
-                rectangle, colour = self._rectangle(row, column), QColor(int(pixels[row, column]))
-                painter.fillRect(rectangle, colour)
-                painter.setPen(QPen(QColor(theme.border), 1.0))
-                painter.drawRect(rectangle)
-                if cell >= NUMBERS_FROM:
-                    painter.setPen(readable_on(colour))
-                    painter.drawText(rectangle, Qt.AlignmentFlag.AlignCenter, short(self._kernel[row, column]))
+            paint_cells(painter, *corner, cell, pixels)
+            if cell >= NUMBERS_FROM:
+                write_cells(painter, *corner, cell, pixels, self._kernel)
             painter.setPen(QPen(QColor(theme.accent), 2.4))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRects([self._rectangle(*place).adjusted(1, 1, -1, -1) for place in self._marked.tolist()])

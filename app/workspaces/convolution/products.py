@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.numbers import number
 from app.theme import current, theme_bus
-from app.widgets.picture_view import fit_font, short
-from app.widgets.signed_image import grey_pixels, limit_of, readable_on, signed_pixels
+from app.widgets.cells import paint_cells, write_cells
+from app.widgets.signed_image import grey_pixels, limit_of, signed_pixels
 from app.workspaces.convolution.pointing import whole
 from engine.vision import Inputs
 
@@ -97,20 +97,15 @@ class Products(QWidget):
     def _grid(self, painter: QPainter, left: float, top: float, cell: float, values: np.ndarray, pixels: np.ndarray,
               beside: np.ndarray | None) -> None:
         """One grid (k, l, c), channels side by side; pixels `beside` the image are hatched."""
-        theme = current()
         painter.save()
-        fit_font(painter, [short(value) for value in values.ravel()], cell)
-        for row, column, channel in np.ndindex(values.shape):
-            x = left + channel * (cell * values.shape[1] + 3) + column * cell
-            rectangle, colour = QRectF(x, top + row * cell, cell, cell), QColor(int(pixels[row, column, channel]))
-            painter.fillRect(rectangle, colour)
-            if beside is not None and beside[row, column]:
-                painter.fillRect(rectangle, Qt.BrushStyle.BDiagPattern)
-            painter.setPen(QPen(QColor(theme.border), 1.0))
-            painter.drawRect(rectangle)
+        for channel in range(values.shape[2]):
+            shades, numbers = pixels[..., channel], values[..., channel]
+            x = left + channel * (cell * values.shape[1] + 3)
+            paint_cells(painter, x, top, cell, shades)
+            for row, column in np.argwhere(beside) if beside is not None else ():
+                painter.fillRect(QRectF(x + column * cell, top + row * cell, cell, cell), Qt.BrushStyle.BDiagPattern)
             if cell >= NUMBERS_FROM:
-                painter.setPen(readable_on(colour))
-                painter.drawText(rectangle, Qt.AlignmentFlag.AlignCenter, short(values[row, column, channel]))
+                write_cells(painter, x, top, cell, shades, numbers, like=values)
         painter.restore()
 
     def _restyle(self, *_: object) -> None:
