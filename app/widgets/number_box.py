@@ -140,6 +140,7 @@ class WholeBox(QSpinBox):
 
     def __init__(self, **properties: object) -> None:
         super().__init__(keyboardTracking=False, focusPolicy=Qt.FocusPolicy.StrongFocus, **properties)
+        self.lineEdit().setTextMargins(_TEXT_MARGIN, 0, 0, 0)  # style sheets do not pad spin boxes
 
     def wheelEvent(self, event) -> None:
         if self.hasFocus():

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStackedLayout, QWidget
 from app.plain import Label, markup
 from app.theme import Theme, current, theme_bus
 from app.widgets.axis import ROOM, Axis
+from app.widgets.credited import grabbed
 
 
 class Plot(pg.PlotWidget):
@@ -101,9 +102,9 @@ class OrSentence(QWidget):
         self._layout.setCurrentIndex(1)
 
 
-def copy_picture(widget: QWidget) -> None:
-    """Put what a widget shows on the clipboard."""
-    QGuiApplication.clipboard().setPixmap(widget.grab())
+def copy_picture(widget: QWidget, credit: str = "") -> None:
+    """Put what a widget shows on the clipboard, with a line under it that names whom it is owed to."""
+    QGuiApplication.clipboard().setPixmap(grabbed(widget, credit))
 
 
 def class_colours(theme: Theme, count: int) -> Sequence[QColor]:

@@ -8,6 +8,14 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 NARROW = 240
 
 
+class Lowest(QWidget):
+    """What scrolls only where it is higher than the least that it can do with. Qt would let it scroll as soon as it
+    has less than it likes, where a text in it is broken into lines."""
+
+    def heightForWidth(self, width: int) -> int:
+        return self.layout().minimumHeightForWidth(width)
+
+
 class UprightScroll(QScrollArea):
     """Takes `content` in; wants the width that the content needs, and below it scrolls sideways too."""
 

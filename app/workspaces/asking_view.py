@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.plot import OrSentence
-from app.widgets.upright_scroll import UprightScroll
+from app.widgets.upright_scroll import Lowest, UprightScroll
 from engine.data import Data
 from engine.graph import Graph
 from engine.probes import Probe, Reading
@@ -44,7 +44,7 @@ class AskingView(QWidget, Generic[Subject]):
 
     def _lay_out(self, *rows: tuple[QWidget | QLayout, int], spacing: int = 10) -> None:
         """Rows below each other, each with its share of the height."""
-        whole = QWidget()
+        whole = Lowest()
         column = QVBoxLayout(whole)
         column.setContentsMargins(14, 8, 14, 8)
         column.setSpacing(spacing)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from app.document.document import Document
 from app.pictures import png
 from app.theme import current
+from app.widgets.credited import grabbed, size_with, write_credit
 from app.widgets.save_file import ask_and_write
 from engine.errors import N_, FormatError
 from engine.formats.atomic import write_atomically
@@ -22,9 +23,10 @@ from engine.formats.atomic import write_atomically
 Arrays = Mapping[str, np.ndarray]
 
 
-def write_page(path: Path, page: QWidget, arrays: Arrays) -> None:
-    """Write what a page shows as PNG, SVG or, its `arrays` by name, as npz. Raises FormatError."""
-    write_atomically(path, _WRITERS.get(path.suffix.lower(), _png)(page, arrays))
+def write_page(path: Path, page: QWidget, arrays: Arrays, credit: str = "") -> None:
+    """Write what a page shows as PNG, SVG or, its `arrays` by name, as npz. Under a picture stands the `credit`, whom
+    it is owed to. Raises FormatError."""
+    write_atomically(path, _WRITERS.get(path.suffix.lower(), _png)(page, arrays, credit))
 
 
 def ask_for_page(parent: QWidget, document: Document, write: Callable[[Path], object]) -> None:
@@ -34,23 +36,25 @@ def ask_for_page(parent: QWidget, document: Document, write: Callable[[Path], ob
                   document.failed.emit)
 
 
-def _png(page: QWidget, arrays: Arrays) -> bytes:
-    return png(page.grab())
+def _png(page: QWidget, arrays: Arrays, credit: str) -> bytes:
+    return png(grabbed(page, credit))
 
 
-def _svg(page: QWidget, arrays: Arrays) -> bytes:
+def _svg(page: QWidget, arrays: Arrays, credit: str) -> bytes:
     """Texts and scales stay texts and lines; a map is a picture of one pixel a number."""
     buffer, generator = QBuffer(), QSvgGenerator()
     generator.setOutputDevice(buffer)
-    generator.setSize(page.size())
-    generator.setViewBox(QRect(QPoint(), page.size()))
+    whole = QRect(QPoint(), size_with(page, credit))
+    generator.setSize(whole.size())
+    generator.setViewBox(whole)
     with QPainter(generator) as painter:
-        painter.fillRect(page.rect(), QColor(current().background))
+        painter.fillRect(whole, QColor(current().background))
         page.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+        write_credit(painter, page, credit)
     return buffer.data().data()
 
 
-def _npz(page: QWidget, arrays: Arrays) -> bytes:
+def _npz(page: QWidget, arrays: Arrays, credit: str) -> bytes:
     if not arrays:
         raise FormatError(N_("engine", "There are no numbers on this page yet."))
     stream = BytesIO()
@@ -58,4 +62,4 @@ def _npz(page: QWidget, arrays: Arrays) -> bytes:
     return stream.getvalue()
 
 
-_WRITERS: Mapping[str, Callable[[QWidget, Arrays], bytes]] = {".svg": _svg, ".npz": _npz}
+_WRITERS: Mapping[str, Callable[[QWidget, Arrays, str], bytes]] = {".svg": _svg, ".npz": _npz}

@@ -5836,6 +5836,22 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>1 donde señalo</translation>
     </message>
     <message>
+        <source>Change the padding</source>
+        <translation>Cambiar el relleno</translation>
+    </message>
+    <message>
+        <source>Change the stride</source>
+        <translation>Cambiar el paso</translation>
+    </message>
+    <message>
+        <source>Change the window</source>
+        <translation>Cambiar la ventana</translation>
+    </message>
+    <message>
+        <source>Choose the pooling</source>
+        <translation>Elegir la agrupación</translation>
+    </message>
+    <message>
         <source>Global: one window over all</source>
         <translation>Global: una ventana sobre todo</translation>
     </message>
@@ -8015,6 +8031,18 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <translation>Volver al núcleo del banco y a su matriz</translation>
     </message>
     <message>
+        <source>Change the examples</source>
+        <translation>Cambiar los ejemplos</translation>
+    </message>
+    <message>
+        <source>Change the padding</source>
+        <translation>Cambiar el relleno</translation>
+    </message>
+    <message>
+        <source>Change the stride</source>
+        <translation>Cambiar el paso</translation>
+    </message>
+    <message>
         <source>Colours</source>
         <translation>Colores</translation>
     </message>
@@ -9246,6 +9274,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Un núcleo de {kernel} con dilatación {dilation} no cabe en una imagen de {picture}. Elige una imagen más grande, un núcleo más pequeño o ceros alrededor.</translation>
     </message>
     <message>
+        <source>A layer in two ways has settings that do not exist.</source>
+        <translation>Una capa de dos maneras tiene ajustes que no existen.</translation>
+    </message>
+    <message>
         <source>A letter, a long nothing, and a question: which letter was it? The longer the nothing, the harder it is for a gradient to come back.</source>
         <translation>Una letra, un largo vacío y una pregunta: ¿qué letra era? Cuanto más largo el vacío, más le cuesta volver al gradiente.</translation>
     </message>
@@ -9306,8 +9338,20 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Un parche de {window} píxeles no cabe en una imagen de {height} × {width}.</translation>
     </message>
     <message>
-        <source>A photograph.</source>
-        <translation>Una fotografía.</translation>
+        <source>A photograph in grey: sharp edges, fine lines and grass.</source>
+        <translation>Una fotografía en gris: bordes nítidos, líneas finas y césped.</translation>
+    </message>
+    <message>
+        <source>A photograph: a rocket between lattice towers, upright edges of all widths.</source>
+        <translation>Una fotografía: un cohete entre torres de celosía, bordes verticales de todas las anchuras.</translation>
+    </message>
+    <message>
+        <source>A photograph: fur, and fine lines in all directions.</source>
+        <translation>Una fotografía: pelaje y líneas finas en todas las direcciones.</translation>
+    </message>
+    <message>
+        <source>A photograph: round shapes in few colours.</source>
+        <translation>Una fotografía: formas redondas en pocos colores.</translation>
     </message>
     <message>
         <source>A place on the drawing is two numbers of at most {farthest}; it is {value}.</source>
@@ -9922,6 +9966,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Las mayúsculas pasan a minúsculas: menos símbolos y más ejemplos de cada uno.</translation>
     </message>
     <message>
+        <source>Cat</source>
+        <translation>Gato</translation>
+    </message>
+    <message>
         <source>Categorical cross-entropy</source>
         <translation>Entropía cruzada categórica</translation>
     </message>
@@ -9972,6 +10020,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Clip the gradient&apos;s values</source>
         <translation>Limitar los valores del gradiente</translation>
+    </message>
+    <message>
+        <source>Coffee</source>
+        <translation>Café</translation>
     </message>
     <message>
         <source>Colour</source>
@@ -10544,10 +10596,6 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Flip top and bottom</source>
         <translation>Reflejar arriba y abajo</translation>
-    </message>
-    <message>
-        <source>Flower</source>
-        <translation>Flor</translation>
     </message>
     <message>
         <source>Folded waves</source>
@@ -12298,10 +12346,6 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Relleno</translation>
     </message>
     <message>
-        <source>Pagoda</source>
-        <translation>Pagoda</translation>
-    </message>
-    <message>
         <source>Pairs</source>
         <translation>Pares</translation>
     </message>
@@ -12356,6 +12400,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Phase ψ</source>
         <translation>Fase ψ</translation>
+    </message>
+    <message>
+        <source>Photographer</source>
+        <translation>Fotógrafo</translation>
     </message>
     <message>
         <source>Pieces</source>
@@ -12612,6 +12660,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Rings</source>
         <translation>Anillos</translation>
+    </message>
+    <message>
+        <source>Rocket</source>
+        <translation>Cohete</translation>
     </message>
     <message>
         <source>Rosenbrock</source>

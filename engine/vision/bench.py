@@ -19,8 +19,10 @@ from engine.vision.gallery import GALLERY, exhibit
 from engine.vision.kernels import MOST, PRESETS
 from engine.vision.line import Line
 from engine.vision.links import Inputs, inputs_of
+from engine.vision.moving import Pooling
 from engine.vision.picture import SIDE, Picture, shrunk
 from engine.vision.sliding import PLAIN, Sliding
+from engine.vision.two_ways import TwoWays
 
 Matrix = tuple[tuple[float, ...], ...]
 COLOURS: Mapping[str, str] = MappingProxyType({
@@ -41,7 +43,8 @@ class KernelBench:
     """`picture` is a name in GALLERY or a picture of one's own, with at most `side` rows and columns. `kernels` holds
     one matrix for all channels, or three. `preset` names what the kernels are, "" once they were edited, with its
     `settings`. With `turn` it is a convolution, else a cross-correlation. `chain` is what stands in a row over the same
-    picture, `line` a signal with a kernel of its own. Raises SettingError."""
+    picture, `line` a signal with a kernel of its own; `pooling` pools the picture, and `two_ways` is how the kernel
+    slides where it is also a matrix. Raises SettingError."""
 
     picture: str | Picture = "letter"
     side: int = SIDE
@@ -53,12 +56,15 @@ class KernelBench:
     sliding: Sliding = PLAIN
     chain: Chain = CORNERS
     line: Line = field(default_factory=Line)
+    pooling: Pooling = field(default_factory=Pooling)
+    two_ways: TwoWays = field(default_factory=TwoWays)
 
     def __post_init__(self) -> None:
         known = (self.picture in GALLERY if isinstance(self.picture, str) else isinstance(self.picture, Picture))
         if not (known and self.side in SIDES and self.colour in COLOURS and type(self.turn) is bool
                 and (self.preset == "" or self.preset in PRESETS) and len(self.chain) <= LONGEST
-                and isinstance(self.line, Line) and all(isinstance(stage, Stage) for stage in self.chain)):
+                and isinstance(self.line, Line) and isinstance(self.pooling, Pooling)
+                and isinstance(self.two_ways, TwoWays) and all(isinstance(stage, Stage) for stage in self.chain)):
             raise SettingError(N_("engine", "The kernel bench has settings that do not exist."))
         kernels = tuple(tuple(tuple(map(_weight, row)) for row in kernel) for kernel in self.kernels)
         sizes = {(len(kernel), *{len(row) for row in kernel}) for kernel in kernels}
@@ -143,8 +149,8 @@ class KernelBench:
         return replace(self, kernels=kernels, preset="", settings={})
 
     def beside(self, other: KernelBench) -> KernelBench:
-        """The same bench with the chain and the signal of another."""
-        return replace(self, chain=other.chain, line=other.line)
+        """The same bench with what the other pages show of another."""
+        return replace(self, chain=other.chain, line=other.line, pooling=other.pooling, two_ways=other.two_ways)
 
     def to_json(self) -> dict[str, Any]:
         """As plain lists and dictionaries."""
@@ -153,7 +159,8 @@ class KernelBench:
                 "kernels": [[list(row) for row in kernel] for kernel in self.kernels], "preset": self.preset,
                 "settings": dict(self.settings), "turn": self.turn, "stride": self.sliding.stride,
                 "padding": self.sliding.padding, "dilation": self.sliding.dilation,
-                "chain": [stage.to_json() for stage in self.chain], "line": self.line.to_json()}
+                "chain": [stage.to_json() for stage in self.chain], "line": self.line.to_json(),
+                "pooling": self.pooling.to_json(), "two_ways": self.two_ways.to_json()}
 
     @classmethod
     def from_json(cls, value: Any) -> KernelBench:
@@ -165,7 +172,8 @@ class KernelBench:
                        value["preset"], dict(value["settings"]), value["turn"],
                        Sliding(value["stride"], value["padding"], value["dilation"]),
                        tuple(map(Stage.from_json, value["chain"])) if "chain" in value else CORNERS,
-                       Line.from_json(value["line"]) if "line" in value else Line())
+                       *(kind.from_json(value[name]) if name in value else kind()
+                         for name, kind in (("line", Line), ("pooling", Pooling), ("two_ways", TwoWays))))
         except LaderaError:
             raise
         except (LookupError, TypeError, ValueError) as error:

@@ -1,4 +1,4 @@
-"""Pictures that ship: drawn here, or in scikit-learn."""
+"""Pictures that ship: drawn here, photographs in the public domain, or a digit of scikit-learn's."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from engine.vision.picture import SIDE, Picture
 
 @dataclass(frozen=True)
 class Exhibit:
-    """A picture by name; `author` is who must be named with it."""
+    """A picture by name; `author` is who is named with it, and under which licence."""
 
     name: str
     title: str
@@ -79,8 +79,7 @@ def _wheel() -> Picture:
 
 
 def _photograph(name: str) -> Picture:
-    content = (files("sklearn.datasets.images") / f"{name}.jpg").read_bytes()
-    return decode_picture(content, name, SIDE)
+    return decode_picture((files(__package__) / "bundled" / f"{name}.jpg").read_bytes(), name, SIDE)
 
 
 _ROWS = (
@@ -91,7 +90,7 @@ _ROWS = (
                "draws it turned round."), _point),
     Exhibit("digit", N_("engine", "Digit"),
             N_("engine", "A handwritten zero of 8 × 8 pixels: small enough to follow every number."), _digit,
-            "Alpaydin and Kaynak (1998)"),
+            "Alpaydin and Kaynak (1998), CC BY 4.0"),
     Exhibit("shapes", N_("engine", "Shapes"),
             N_("engine", "Edges in all directions, thin lines and stripes on a slope of grey: 128 × 128 pixels."),
             _shapes),
@@ -100,10 +99,16 @@ _ROWS = (
                "through. 256 × 256 pixels."), _rings),
     Exhibit("wheel", N_("engine", "Colour wheel"),
             N_("engine", "All hues, and one edge of brightness: for kernels that see colours."), _wheel),
-    Exhibit("pagoda", N_("engine", "Pagoda"), N_("engine", "A photograph."), lambda: _photograph("china"),
-            "danielbuechele, flickr.com/photos/danielbuechele/6061409035, CC BY 2.0"),
-    Exhibit("flower", N_("engine", "Flower"), N_("engine", "A photograph."), lambda: _photograph("flower"),
-            "vultilion, flickr.com/photos/vultilion/6056698931, CC BY 2.0"),
+    Exhibit("rocket", N_("engine", "Rocket"),
+            N_("engine", "A photograph: a rocket between lattice towers, upright edges of all widths."),
+            lambda: _photograph("rocket"), "SpaceX, public domain"),
+    Exhibit("photographer", N_("engine", "Photographer"),
+            N_("engine", "A photograph in grey: sharp edges, fine lines and grass."),
+            lambda: _photograph("photographer"), "Lav Varshney, CC0"),
+    Exhibit("cat", N_("engine", "Cat"), N_("engine", "A photograph: fur, and fine lines in all directions."),
+            lambda: _photograph("cat"), "Stefan van der Walt, CC0"),
+    Exhibit("coffee", N_("engine", "Coffee"), N_("engine", "A photograph: round shapes in few colours."),
+            lambda: _photograph("coffee"), "Rachel Michetti, CC0"),
 )
 
 GALLERY: Mapping[str, Exhibit] = MappingProxyType({row.name: row for row in _ROWS})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from engine.vision.sliding import HALVING, PLAIN, Sliding
 
 Function = Callable[[np.ndarray], np.ndarray]
 LARGEST_WINDOW = 16
+POOLING_PADDINGS = ("valid", "same")
 
 
 @dataclass(frozen=True)
@@ -27,9 +29,21 @@ class Pooling:
     whole: bool = False
 
     def __post_init__(self) -> None:
-        if self.kind not in KINDS or type(self.size) is not int or not 1 <= self.size <= LARGEST_WINDOW:
+        if not (self.kind in KINDS and type(self.size) is int and 1 <= self.size <= LARGEST_WINDOW
+                and self.sliding.padding in POOLING_PADDINGS and self.sliding.dilation == 1
+                and type(self.whole) is bool):
             raise SettingError(N_("engine", "A window of pooling has 1 to {largest} rows and columns, and is one of "
                                   "{kinds}."), largest=LARGEST_WINDOW, kinds=", ".join(KINDS))
+
+    def to_json(self) -> dict[str, Any]:
+        """As a plain dictionary."""
+        return {"kind": self.kind, "size": self.size, "stride": self.sliding.stride, "padding": self.sliding.padding,
+                "whole": self.whole}
+
+    @classmethod
+    def from_json(cls, value: Any) -> Pooling:
+        """Read what `to_json` wrote. Raises SettingError, LookupError and TypeError."""
+        return cls(value["kind"], value["size"], Sliding(value["stride"], value["padding"]), value["whole"])
 
     def window(self, shape: tuple[int, int]) -> tuple[tuple[int, int], Sliding]:
         """Rows and columns of a window over an image (h, w), and how it slides."""

@@ -1,12 +1,13 @@
-"""A workspace alone in a window."""
+"""A workspace alone in a window, and the fixtures of tests that have one for a file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -34,3 +35,30 @@ def alone(kind: type[W], app: QApplication, recovery: Path, *engine: object, **s
     QCoreApplication.sendPostedEvents(workspace, QEvent.Type.DeferredDelete)
     training.shutdown()
     document.close()
+
+
+def one_for_a_file(kind: type[W], page: str, *, pieces: bool = False, begin: Callable[[W], None] = lambda _: None,
+                   ready: Callable[[W], bool] = lambda _: True) -> tuple[object, object, object]:
+    """The fixtures `window`, `workspace` and `document` of tests that share one workspace: each begins with a new
+    project on a `page`, when `begin` has been called and it is settled and `ready`. With `pieces` it can do long work
+    in pieces."""
+
+    @pytest.fixture(scope="module")
+    def window(request: pytest.FixtureRequest, qapp, engine, tmp_path_factory) -> Iterator[W]:
+        more = {"workplace": request.getfixturevalue("workplace")} if pieces else {}
+        with alone(kind, qapp, tmp_path_factory.mktemp("recovery"), engine, **more) as workspace:
+            yield workspace
+
+    @pytest.fixture
+    def workspace(qtbot, window) -> W:
+        window._document.new()
+        window.show_page(page)
+        begin(window)
+        qtbot.waitUntil(lambda: window.settled and ready(window), timeout=30_000)
+        return window
+
+    @pytest.fixture
+    def document(workspace) -> Document:
+        return workspace._document
+
+    return window, workspace, document

@@ -1,7 +1,7 @@
 """A picture of 512 × 512 under a kernel that is moved by hand, beside SciPy's convolution by Fourier transforms.
 
-`python -m tests.bench.kernel_bench`. Both give float64 numbers; SciPy's do not depend on how large the kernel is, and it
-knows no stride, padding by reflection or dilation.
+`python -m tests.bench.kernel_bench`. Both give float64 numbers; the time of SciPy's does not depend on how large the
+kernel is, and it knows no stride, mirrored edge or dilation.
 """
 
 from __future__ import annotations

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
+
 from app.plain import Label
-from engine.vision import GALLERY, KernelBench
+from engine.vision import GALLERY, Picture
+
+
+def credit(picture: str | Picture) -> str:
+    """A sentence that names who made a picture of a bench, where that is known; otherwise nothing."""
+    author = GALLERY[picture].author if isinstance(picture, str) else ""
+    return author and QCoreApplication.translate("CreditLabel", "Picture: {author}").format(author=author)
 
 
 class CreditLabel(Label):
-    """Names the author of a bench's picture, where one has to be named."""
+    """Names the author of a picture."""
 
-    def __init__(self) -> None:
+    def __init__(self, picture: str | Picture = "letter") -> None:
         super().__init__(wordWrap=True)
         self.setProperty("look", "muted")
-        self.hide()
+        self.show_picture(picture)
 
-    def show_bench(self, bench: KernelBench) -> None:
-        """The picture of this bench."""
-        author = GALLERY[bench.picture].author if isinstance(bench.picture, str) else ""
-        self.setText(self.tr("Picture: {author}").format(author=author))
-        self.setVisible(bool(author))
+    def show_picture(self, picture: str | Picture) -> None:
+        """Of a bench."""
+        self.setText(credit(picture))
+        self.setVisible(bool(self.text()))

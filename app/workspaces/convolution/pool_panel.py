@@ -5,36 +5,36 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from app.i18n import translate, translate_error
+from app.i18n import translate
 from app.plain import Label
 from app.widgets.choice import Choice
 from app.widgets.form_layout import FormLayout
 from app.widgets.number_box import WholeBox
 from app.widgets.sentence import ErrorSentence
 from app.workspaces.convolution.credit_label import CreditLabel
-from engine.errors import LaderaError
 from engine.layers import LAYERS
-from engine.vision import KINDS, LARGEST_WINDOW, Pooling, Sliding
+from engine.vision import KINDS, LARGEST_WINDOW, POOLING_PADDINGS, Pooling, Sliding
 from engine.vision.sliding import LARGEST
 
 EVERYWHERE, POINTED = "everywhere", "pointed"
-PADDINGS = ("valid", "same")
 
 
 class PoolPanel(QWidget):
-    """`chosen` when the person wants it to pool in another way."""
+    """`changed(pooling, label)` when the person wants it to pool in another way, `finished` when a series of changes
+    ends; `aimed` when another gradient comes back."""
 
-    chosen = Signal()
+    changed = Signal(object, str)
+    finished = Signal()
+    aimed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.credit = CreditLabel()
-        self._pooling = Pooling()
         self.kind, self.padding, self.gradient = Choice(8), Choice(8), Choice(8)
         for name, title in KINDS.items():
             self.kind.addItem(translate(title), name)
         options = next(field for field in LAYERS["conv2d"].fields if field.name == "padding").options
-        for name in PADDINGS:
+        for name in POOLING_PADDINGS:
             self.padding.addItem(translate(options[name]), name)
         self.gradient.addItem(self.tr("1 everywhere"), EVERYWHERE)
         self.gradient.addItem(self.tr("1 where I point"), POINTED)
@@ -69,16 +69,17 @@ class PoolPanel(QWidget):
         column.addWidget(self.meter)
         column.addWidget(self.credit)
         column.addStretch(1)
-        for box in (self.kind, self.padding, self.gradient):
-            box.activated.connect(self._change)
-        for box in (self.size, self.stride):
-            box.valueChanged.connect(self._change)
-        self.whole.toggled.connect(self._change)
-        self.show_pooling(self._pooling)
-
-    @property
-    def pooling(self) -> Pooling:
-        return self._pooling
+        self.gradient.activated.connect(lambda _: self.aimed.emit())
+        for asked, label in ((self.kind.activated, self.tr("Choose the pooling")),
+                             (self.size.valueChanged, self.tr("Change the window")),
+                             (self.stride.valueChanged, self.tr("Change the stride")),
+                             (self.padding.activated, self.tr("Change the padding")),
+                             (self.whole.toggled, self.tr("Choose the pooling"))):
+            asked.connect(lambda _, label=label: self._change(label))
+        for done in (self.kind.activated, self.padding.activated, self.whole.toggled, self.size.editingFinished,
+                     self.stride.editingFinished):
+            done.connect(lambda *_: self.finished.emit())
+        self.show_pooling(Pooling())
 
     @property
     def at_pointer(self) -> bool:
@@ -87,7 +88,6 @@ class PoolPanel(QWidget):
 
     def show_pooling(self, pooling: Pooling) -> None:
         """Show this one. Silent."""
-        self._pooling = pooling
         widgets = (self.kind, self.padding, self.size, self.stride, self.whole)
         for widget in widgets:
             widget.blockSignals(True)
@@ -104,12 +104,6 @@ class PoolPanel(QWidget):
     def say_error(self, text: str) -> None:
         self.error.say(text)
 
-    def _change(self, *_: object) -> None:
-        try:
-            self._pooling = Pooling(self.kind.currentData(), self.size.value(),
-                                    Sliding(self.stride.value(), self.padding.currentData()), self.whole.isChecked())
-        except LaderaError as error:
-            self.error.say(translate_error(error))
-            return
-        self.show_pooling(self._pooling)
-        self.chosen.emit()
+    def _change(self, label: str) -> None:
+        self.changed.emit(Pooling(self.kind.currentData(), self.size.value(), Sliding(
+            self.stride.value(), self.padding.currentData()), self.whole.isChecked()), label)

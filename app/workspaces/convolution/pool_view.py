@@ -26,6 +26,9 @@ from engine.vision.bench import seen
 SIDE, FARTHEST, DOTS_FROM = 32, 8, 4
 """Rows and columns of the picture at most, pixels of the longest shift, and of a cell that has room for a dot."""
 
+SHOWN = ("picture", "side", "kernels", "sliding", "pooling")
+"""What of a bench changes what is seen."""
+
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
@@ -68,7 +71,7 @@ class PoolView(QWidget):
         self._background = Background(self)
         self._background.done.connect(self._show)
         self._background.failed.connect(lambda error: panel.say_error(translate_error(error)))
-        panel.chosen.connect(self._compute)
+        panel.aimed.connect(self._compute)
         view.dragged.connect(self._drag)
         view.pointed.connect(self._point_at_pixel)
         view.left.connect(self._point_nowhere)
@@ -88,9 +91,9 @@ class PoolView(QWidget):
                 **winners}
 
     def show_bench(self, bench: KernelBench) -> None:
-        """Pool the picture of this bench."""
-        if self._bench is None or (bench.picture, bench.kernels, bench.sliding, bench.side) != (
-                self._bench.picture, self._bench.kernels, self._bench.sliding, self._bench.side):
+        """Pool the picture of this bench, as it says."""
+        self.panel.show_pooling(bench.pooling)
+        if self._bench is None or any(getattr(bench, name) != getattr(self._bench, name) for name in SHOWN):
             self._bench = bench
             self._compute()
 
@@ -116,8 +119,8 @@ class PoolView(QWidget):
 
     def _compute(self, *_: object) -> None:
         if self._bench is not None:
-            bench, pooling, shift = self._bench, self.panel.pooling, self.shift
-            self._background.ask(lambda: _drawn(bench, pooling, shift))
+            bench, shift = self._bench, self.shift
+            self._background.ask(lambda: _drawn(bench, shift))
 
     def _show(self, drawn: Drawn) -> None:
         self.drawn = drawn
@@ -264,7 +267,8 @@ class ShiftPlot(Plot):
         self.here.setPen(pg.mkPen(theme.muted, width=1.0, style=Qt.PenStyle.DashLine))
 
 
-def _drawn(bench: KernelBench, pooling: Pooling, shift: tuple[int, int]) -> Drawn:
+def _drawn(bench: KernelBench, shift: tuple[int, int]) -> Drawn:
+    pooling = bench.pooling
     plain = seen(bench.source, True, min(bench.side, SIDE))[..., 0]
     image, kernel = np.roll(plain, shift, axis=(0, 1)), bench.kernel[..., 0]
     pooled = pooling.pooled(image)

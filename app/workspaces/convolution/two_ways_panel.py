@@ -14,21 +14,21 @@ from app.widgets.form_layout import FormLayout
 from app.widgets.number_box import WholeBox
 from app.widgets.picture_view import short
 from app.widgets.sentence import ErrorSentence
+from app.workspaces.convolution.credit_label import CreditLabel
 from engine.layers import LAYERS
 from engine.untied import MOVED, Moment
-from engine.vision import Sliding
+from engine.vision import EXAMPLES, TIED_PADDINGS, TIED_STRIDES, Sliding, TwoWays
 
-PADDINGS = ("valid", "same", "full")
-"""With a mirrored edge one input may meet an output through several weights."""
-EXAMPLES = (20, 50, 100, 500)
 WEIGHT, VALUE = "weight", "value"
 
 
 class TwoWaysPanel(QWidget):
-    """`chosen` when it slides in another way, `coloured` when colours mean something else; `untied` when both are to
-    learn, `stopped` when they are to stop, `tied` when they are to be one again."""
+    """`changed(two_ways, label)` when it is to slide or learn in another way, `finished` when a series of changes ends,
+    `coloured` when colours mean something else; `untied` when both are to learn, `stopped` when they are to stop,
+    `tied` when they are to be one again."""
 
-    chosen = Signal()
+    changed = Signal(object, str)
+    finished = Signal()
     coloured = Signal()
     untied = Signal()
     stopped = Signal()
@@ -37,15 +37,14 @@ class TwoWaysPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.padding, self.colours, self.examples = Choice(8), Choice(8), Choice(8)
-        self.stride = WholeBox(minimum=1, maximum=3)
+        self.stride = WholeBox(minimum=1, maximum=TIED_STRIDES)
         options = next(field for field in LAYERS["conv2d"].fields if field.name == "padding").options
-        for name in PADDINGS:
+        for name in TIED_PADDINGS:
             self.padding.addItem(translate(options[name]), name)
         self.colours.addItem(self.tr("Which weight it is"), WEIGHT)
         self.colours.addItem(self.tr("Its value"), VALUE)
         for count in EXAMPLES:
             self.examples.addItem(grouped(count), count)
-        self.examples.setCurrentIndex(EXAMPLES.index(50))
         self.padding.setToolTip(self.tr("What is put around the picture"))
         self.stride.setToolTip(self.tr("How far the kernel moves each time"))
         self.colours.setToolTip(self.tr("One colour for each weight of the kernel, so that tied ones look alike, or "
@@ -80,18 +79,29 @@ class TwoWaysPanel(QWidget):
         for widget in (self.counts, self.errors):
             column.addSpacing(6)
             column.addWidget(widget)
+        column.addWidget(CreditLabel("digit"))
         column.addStretch(1)
-        self.padding.activated.connect(lambda _: self.chosen.emit())
-        self.stride.valueChanged.connect(lambda _: self.chosen.emit())
+        for asked, label in ((self.padding.activated, self.tr("Change the padding")),
+                             (self.stride.valueChanged, self.tr("Change the stride")),
+                             (self.examples.activated, self.tr("Change the examples"))):
+            asked.connect(lambda _, label=label: self.changed.emit(TwoWays(Sliding(
+                self.stride.value(), self.padding.currentData()), self.examples.currentData()), label))
+        for done in (self.padding.activated, self.stride.editingFinished, self.examples.activated):
+            done.connect(lambda *_: self.finished.emit())
         self.colours.activated.connect(lambda _: self.coloured.emit())
         self.untie.clicked.connect(lambda _=False: (self.stopped if self._running else self.untied).emit())
         self.tie.clicked.connect(lambda _=False: self.tied.emit())
         self._running = False
+        self.show_settings(TwoWays())
         self.show_state(running=False, learned=False)
 
-    @property
-    def sliding(self) -> Sliding:
-        return Sliding(self.stride.value(), self.padding.currentData())
+    def show_settings(self, two_ways: TwoWays) -> None:
+        """Show these. Silent."""
+        self.padding.setCurrentIndex(self.padding.findData(two_ways.sliding.padding))
+        self.examples.setCurrentIndex(self.examples.findData(two_ways.examples))
+        self.stride.blockSignals(True)
+        self.stride.setValue(two_ways.sliding.stride)
+        self.stride.blockSignals(False)
 
     @property
     def by_weight(self) -> bool:

@@ -44,7 +44,7 @@ class TwoWaysView(QWidget):
         self.output, self.plot = Tile(self.tr("Output")), TwoWaysPlot()
         self.matrix = Tile("", view=MatrixView(self.tr("Matrix of the convolution")))
         self.free = Tile("", view=MatrixView(self.tr("Matrix of the dense layer")))
-        self.sentence, self.lines = Label(), Label()
+        self.sentence, self.lines = Label(), Label(wordWrap=True)
         self.lines.setProperty("look", "muted")
         self.lines.setMinimumWidth(1)
         self.lines.setText(self.tr("Solid: seen digits. Dashed: new ones. Dotted: moved ones."))
@@ -69,7 +69,6 @@ class TwoWaysView(QWidget):
         self._background = Background(self)
         self._background.done.connect(self._take)
         self._background.failed.connect(self._fail)
-        panel.chosen.connect(self.tie)
         panel.coloured.connect(self._draw)
         panel.untied.connect(self.untie)
         panel.stopped.connect(self._stop)
@@ -104,9 +103,10 @@ class TwoWaysView(QWidget):
         return shown
 
     def show_bench(self, bench: KernelBench) -> None:
-        """Show the first kernel of this bench, or its middle."""
-        if self._bench is None or bench.kernels != self._bench.kernels or bench.turn != self._bench.turn:
-            self._bench = bench
+        """Show the first kernel of this bench, or its middle. What was learned stays while it is about the same."""
+        before, self._bench = self._bench, bench
+        self.panel.show_settings(bench.two_ways)
+        if before is None or _shown(bench) != _shown(before):
             self.tie()
 
     def tie(self) -> None:
@@ -114,7 +114,7 @@ class TwoWaysView(QWidget):
         self._going, self.moments = False, []
         if self._bench is None:
             return
-        teacher, sliding = self._teacher(), self.panel.sliding
+        teacher, sliding = self._teacher(), self._bench.two_ways.sliding
         try:
             self.layer = Tied(ties(self.image.shape, teacher.shape, sliding),
                               sliding.places(self.image.shape, teacher.shape), teacher.shape)
@@ -128,10 +128,10 @@ class TwoWaysView(QWidget):
     def untie(self) -> None:
         """Let both learn from the same start."""
         self.moments, self._going = [], True
-        teacher, sliding, examples = self._teacher(), self.panel.sliding, self.panel.examples.currentData()
+        teacher, how = self._teacher(), self._bench.two_ways
 
         def begin() -> tuple[Untied, Moment]:
-            both = Untied(teacher, sliding, examples)
+            both = Untied(teacher, how.sliding, how.examples)
             return both, both.moment()
 
         self._background.ask(begin)
@@ -199,7 +199,7 @@ class TwoWaysView(QWidget):
         if self._bench is None:
             return
         kernel = self._kernel()
-        output = convolve(self.image[..., None], kernel[..., None, None], self.panel.sliding)[..., 0]
+        output = convolve(self.image[..., None], kernel[..., None, None], self._bench.two_ways.sliding)[..., 0]
         self.picture.show_pixels(grey_pixels(self.image, 0.0, 1.0), self.image)
         self.output.show_values(output)
         self.output.title.setText(self.tr("Output, {columns} × {rows}").format(rows=output.shape[0],
@@ -231,6 +231,11 @@ class TwoWaysView(QWidget):
         self.matrix.show_values(matrix, limit)
         if free is not None:
             self.free.show_values(free, limit)
+
+
+def _shown(bench: KernelBench) -> tuple[object, ...]:
+    """What of a bench is seen, whatever both may learn from."""
+    return bench.kernels, bench.turn, bench.two_ways.sliding
 
 
 def _further(both: Untied) -> tuple[Untied, Moment]:

@@ -27,6 +27,7 @@ from app.workspaces.convolution.bench_panel import BenchPanel
 from app.workspaces.convolution.bench_view import BenchView
 from app.workspaces.convolution.chain_panel import ChainPanel
 from app.workspaces.convolution.chain_view import ChainView
+from app.workspaces.convolution.credit_label import credit
 from app.workspaces.convolution.life import film
 from app.workspaces.convolution.line_panel import LinePanel
 from app.workspaces.convolution.line_view import LineView
@@ -136,12 +137,12 @@ class ConvolutionWorkspace(DockedWorkspace):
 
     def copy_image(self) -> None:
         """What is seen on the clipboard."""
-        copy_picture(self._views.currentWidget())
+        copy_picture(self._views.currentWidget(), self._credit)
 
     def export_drawing(self, path: Path) -> None:
         """What is seen as PNG or SVG, or its numbers as npz, by the name. Raises FormatError."""
         page = self._views.currentWidget()
-        write_page(path, page, page.arrays())
+        write_page(path, page, page.arrays(), self._credit)
 
     def export_film(self, path: Path) -> None:
         """The life of the chosen unit as GIF or WebP, by the name. Raises FormatError."""
@@ -174,6 +175,14 @@ class ConvolutionWorkspace(DockedWorkspace):
         bench."""
         inside = self.network.pictures if self._views.currentWidget() is self.network else None
         return inside or self.pictures
+
+    @property
+    def _credit(self) -> str:
+        """Who made the picture on this page, where it is one of those that ship."""
+        page = self._views.currentWidget()
+        if page is self.two_ways:
+            return credit("digit")
+        return credit(self.bench.picture) if page in (self.view, self.chain, self.pool, self.target) else ""
 
     def _rows(self) -> tuple[tuple[str, str, str, QWidget, QWidget], ...]:
         """The pages: name, title, tooltip, what stands in the dock, what stands in the middle."""
@@ -211,11 +220,11 @@ class ConvolutionWorkspace(DockedWorkspace):
         model.kernel_bench_changed.connect(self._follow)
         model.project_replaced.connect(self._follow)
         self.panel.chosen.connect(self._document.set_kernel_bench)
-        self.chain_panel.changed.connect(lambda chain, label: self._document.set_kernel_bench(
-            replace(self.bench, chain=chain), label))
-        self.line_panel.changed.connect(lambda line, label: self._document.set_kernel_bench(
-            replace(self.bench, line=line), label))
-        for part in (self.panel, self.view, self.chain_panel, self.line_panel):
+        for name, panel in (("chain", self.chain_panel), ("line", self.line_panel), ("pooling", self.pool_panel),
+                            ("two_ways", self.two_ways_panel)):
+            panel.changed.connect(lambda value, label, name=name: self._document.set_kernel_bench(
+                replace(self.bench, **{name: value}), label))
+        for part in (self.panel, self.view, self.chain_panel, self.line_panel, self.pool_panel, self.two_ways_panel):
             part.finished.connect(self._document.end_gesture)
         self.panel.open_asked.connect(self.pictures.ask)
         self.panel.paste_asked.connect(self.pictures.paste)
@@ -242,7 +251,7 @@ class ConvolutionWorkspace(DockedWorkspace):
             self.target.show_bench(self.bench)
             self.two_ways.show_bench(self.bench)
             for panel in (self.chain_panel, self.pool_panel, self.target_panel):
-                panel.credit.show_bench(self.bench)
+                panel.credit.show_picture(self.bench.picture)
 
     def _show_scene(self, scene: BenchScene) -> None:
         self.show_page("bench")

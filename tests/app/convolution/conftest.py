@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from app.document.document import Document
 from app.workspaces.convolution import ConvolutionWorkspace
 from engine.vision import KernelBench
-from tests.app.alone import alone
+from tests.app.alone import one_for_a_file
 
-
-@pytest.fixture(scope="module")
-def window(qapp, engine, tmp_path_factory) -> Iterator[ConvolutionWorkspace]:
-    with alone(ConvolutionWorkspace, qapp, tmp_path_factory.mktemp("recovery"), engine) as workspace:
-        yield workspace
-
-
-@pytest.fixture
-def workspace(qtbot, window) -> ConvolutionWorkspace:
-    window._document.new()
-    window.show_page("bench")
-    qtbot.waitUntil(lambda: window.settled, timeout=30_000)
-    return window
-
-
-@pytest.fixture
-def document(workspace) -> Document:
-    return workspace._document
+window, workspace, document = one_for_a_file(ConvolutionWorkspace, "bench")
 
 
 @pytest.fixture

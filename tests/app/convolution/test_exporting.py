@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtSvg import QSvgRenderer
 
 from engine.data import DataSpec
 from engine.errors import FormatError
 from engine.project import Project
 from engine.training import TrainingSettings
+from engine.vision import KernelBench
 from tests.app.convolution.test_network import DIGITS
 
 EXPECTED = {
@@ -56,6 +57,24 @@ def test_the_scale_is_part_of_the_picture(pages, qtbot, tmp_path):
     view = seen(pages, qtbot, "why")
     pages.export_drawing(tmp_path / "page.svg")
     assert view.map.legend.ends()[1] in (tmp_path / "page.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("page", "picture", "named"), [
+    ("bench", "coffee", "Rachel Michetti, CC0"), ("chain", "digit", "Alpaydin and Kaynak (1998), CC BY 4.0"),
+    ("two_ways", "letter", "Alpaydin and Kaynak (1998), CC BY 4.0"), ("pooling", "letter", "")])
+def test_whoever_made_the_picture_is_named_under_it(workspace, take, qtbot, tmp_path, page, picture, named):
+    take(KernelBench(picture, 32))
+    workspace.show_page(page)
+    qtbot.waitUntil(lambda: workspace.settled, timeout=30_000)
+    for suffix in ("svg", "png"):
+        workspace.export_drawing(tmp_path / f"page.{suffix}")
+    drawing = (tmp_path / "page.svg").read_text(encoding="utf-8")
+    assert named in drawing
+    assert ("CC" in drawing) == bool(named)
+    workspace.copy_image()
+    view = workspace._views.currentWidget()
+    for image in (QImage(str(tmp_path / "page.png")), QGuiApplication.clipboard().image()):
+        assert (image.height() > view.height()) == bool(named)
 
 
 def test_a_page_without_numbers_says_so(workspace, document, tmp_path):

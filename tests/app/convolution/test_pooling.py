@@ -17,7 +17,6 @@ def pool(workspace, take, qtbot):
     """The page over a small picture."""
     take(KernelBench("letter", 16))
     workspace.show_page("pooling")
-    workspace.pool_panel.show_pooling(Pooling())
     pick(workspace.pool_panel.gradient, EVERYWHERE)
     workspace.pool.move_to((0, 0))
     rest(workspace, qtbot)
@@ -103,4 +102,20 @@ def test_windows_that_do_not_fit_are_said(pool, workspace, take, qtbot):
     qtbot.waitUntil(lambda: "does not fit" in workspace.pool_panel.error.text(), timeout=10_000)
     workspace.pool_panel.size.setValue(3)
     qtbot.waitUntil(lambda: not workspace.pool_panel.error.isVisible(), timeout=10_000)
-    assert workspace.pool_panel.pooling == Pooling("max", 3, Sliding(2))
+    assert workspace.bench.pooling == Pooling("max", 3, Sliding(2))
+
+
+def test_how_it_pools_is_undone_and_goes_with_the_project(pool, workspace, document, qtbot):
+    pick(workspace.pool_panel.kind, "average")
+    workspace.pool_panel.size.setValue(5)
+    workspace.pool_panel.size.editingFinished.emit()
+    wanted = Pooling("average", 5)
+    assert workspace.bench.pooling == wanted
+    rest(workspace, qtbot)
+    assert pool.drawn.pooling == wanted
+    assert KernelBench.from_json(workspace.bench.to_json()).pooling == wanted
+    document.undo_stack.undo()
+    document.undo_stack.undo()
+    rest(workspace, qtbot)
+    assert pool.drawn.pooling == workspace.bench.pooling == Pooling()
+    assert (workspace.pool_panel.kind.currentData(), workspace.pool_panel.size.value()) == ("max", 2)

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from app.workspaces.convolution.two_ways_panel import VALUE
 from engine.untied import Untied
-from engine.vision import KernelBench, Sliding, convolve, dense_matrix, ties
+from engine.vision import KernelBench, Sliding, TwoWays, convolve, dense_matrix, ties
 
 
 @pytest.fixture
@@ -86,9 +86,23 @@ def test_it_slides_as_chosen_and_says_how_many_weights_there_are(page, panel):
     assert page.matrix.legend.isVisible()
 
 
-def test_untied_both_learn_as_the_engine_does_and_can_be_tied_again(page, panel, qtbot):
-    panel.stride.setValue(1)
+def test_how_it_slides_and_learns_is_undone_and_goes_with_the_project(page, panel, workspace, document):
+    panel.stride.setValue(2)
+    panel.stride.editingFinished.emit()
     panel.examples.setCurrentIndex(0)
+    panel.examples.activated.emit(0)
+    assert workspace.bench.two_ways == TwoWays(Sliding(2), 20)
+    assert KernelBench.from_json(workspace.bench.to_json()).two_ways == TwoWays(Sliding(2), 20)
+    document.undo_stack.undo()
+    document.undo_stack.undo()
+    assert workspace.bench.two_ways == TwoWays()
+    assert (panel.stride.value(), panel.examples.currentData()) == (1, 50)
+    assert page.layer.tied.shape == (36, 64)
+
+
+def test_untied_both_learn_as_the_engine_does_and_can_be_tied_again(page, panel, qtbot):
+    panel.examples.setCurrentIndex(0)
+    panel.examples.activated.emit(0)
     QTest.mouseClick(panel.untie, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(page.moments) >= 3, timeout=30_000)
     QTest.mouseClick(panel.untie, Qt.MouseButton.LeftButton)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from app.document.document import Document
 from app.workspaces.sequences import SequencesWorkspace
 from engine.data import DataSpec
 from engine.graph import Graph, LayerSpec, sequential
 from engine.jobs import cores
 from engine.project import Project
 from engine.training import TrainingSettings
-from tests.app.alone import alone
+from tests.app.alone import one_for_a_file
 
 STEPS = 8
 
@@ -37,23 +36,7 @@ def worker_processes(workplace) -> None:
         future.result()
 
 
-@pytest.fixture(scope="module")
-def window(qapp, engine, workplace, tmp_path_factory) -> Iterator[SequencesWorkspace]:
-    with alone(SequencesWorkspace, qapp, tmp_path_factory.mktemp("recovery"), engine, workplace=workplace) as workspace:
-        yield workspace
-
-
-@pytest.fixture
-def workspace(qtbot, window) -> SequencesWorkspace:
-    window._document.new()
-    window.show_page("recurrence")
-    qtbot.waitUntil(lambda: window.settled, timeout=30_000)
-    return window
-
-
-@pytest.fixture
-def document(workspace) -> Document:
-    return workspace._document
+window, workspace, document = one_for_a_file(SequencesWorkspace, "recurrence", pieces=True)
 
 
 @pytest.fixture

@@ -72,3 +72,14 @@ def test_a_forged_bench_is_refused(changes):
 def test_what_does_not_fit_is_refused_with_the_numbers():
     with pytest.raises(SettingError, match="3×3 with dilation 4 does not fit into a picture of 8×8"):
         KernelBench("letter", SIDES[0], sliding=Sliding(dilation=4))
+
+
+@pytest.mark.parametrize(("part", "key", "wrong"), [
+    ("pooling", "padding", "full"), ("pooling", "kind", "median"), ("pooling", "size", 99), ("pooling", "whole", 1),
+    ("two_ways", "padding", "reflect"), ("two_ways", "stride", 4), ("two_ways", "examples", 7),
+    ("two_ways", "examples", None)])
+def test_pooling_and_two_ways_of_a_project_are_not_trusted(part, key, wrong):
+    value = KernelBench().to_json()
+    assert KernelBench.from_json({name: kept for name, kept in value.items() if name != part}) == KernelBench()
+    with pytest.raises(LaderaError):
+        KernelBench.from_json({**value, part: {**value[part], key: wrong}})
