@@ -38,10 +38,11 @@ class WeightSource:
 
 
 class Lane:
-    """Answers its probes round after round, with the weights of the moment at which each piece of a round begins."""
+    """Answers its probes round after round, with the weights of the moment at which each piece of a round begins. Of the
+    time for readings it has a `part`, in proportion to the others'."""
 
-    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
-        self._clock = clock
+    def __init__(self, clock: Callable[[], float] = time.perf_counter, part: float = 1.0) -> None:
+        self._clock, self._part = clock, part
         self.probes: tuple[Probe, ...] = ()
         self._reader: ProbeReader | None = None
         self._source: WeightSource | None = None
@@ -79,6 +80,11 @@ class Lane:
         """Whether something asked is not answered with the weights as they are now."""
         return bool(self.probes) and self._source is not None and (
             self._pieces is not None or self._read != self._source.version)
+
+    @property
+    def part(self) -> float:
+        """Of the time for readings; nothing where it is asked nothing."""
+        return self._part if self.probes else 0.0
 
     @property
     def is_due(self) -> bool:

@@ -17,6 +17,8 @@ FEW = 1_000
 """Examples up to which a question counts as quick, where they are points of a plane; else it is about chosen ones."""
 SHARE = 0.12
 """The part of a training's time that readings may take."""
+QUICK = 2 / 3
+"""The part of that for quick questions, where slow ones are asked too."""
 
 _log = logging.getLogger(__name__)
 
@@ -35,7 +37,7 @@ class Watcher:
                  report: Callable[[UnexpectedError], None] = lambda error: None) -> None:
         self._clock, self._report = clock, report
         self._reported: set[type[Probe]] = set()
-        self._quick, self._slow = self._lanes = Lane(clock), Lane(clock)
+        self._quick, self._slow = self._lanes = Lane(clock, QUICK), Lane(clock, 1.0 - QUICK)
         self._given: dict[str, np.ndarray] = {}
         self._source: WeightSource | None = None
         self._device: Device | None = None
@@ -75,11 +77,11 @@ class Watcher:
             return False
         if not self._reads(source) or (source is not None and self._device is not source.trainer.device):
             self._bind(source)
-        begun, share = self._clock(), SHARE / max(1, sum(bool(lane.probes) for lane in self._lanes))
+        begun, parts = self._clock(), sum(lane.part for lane in self._lanes)
         worked, fresh = False, False
         for lane in self._lanes:
             while lane.is_behind and (not running or lane.is_due) and not (worked and self._clock() - begun >= seconds):
-                worked, found = True, lane.work(seconds, share)
+                worked, found = True, lane.work(seconds, SHARE * lane.part / parts)
                 fresh |= bool(found)
                 self._take(found)
         return worked and (fresh or not self.is_behind(source))

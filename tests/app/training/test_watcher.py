@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from app.training.lane import OFTEN, WeightSource
-from app.training.watcher import SHARE, Watcher
+from app.training.watcher import QUICK, SHARE, Watcher
 from engine.data import Data, DataSpec, load
 from engine.errors import UnexpectedError
 from engine.graph import Graph, LayerSpec, sequential
@@ -240,6 +240,20 @@ def test_beside_a_training_readings_keep_to_their_share(trainer: Trainer, slow_p
         spent += slow_pieces.now - before
         slow_pieces.now += 0.01
     assert 0.8 * SHARE < spent / 100.0 < 1.1 * SHARE
+
+
+def test_quick_questions_have_the_larger_part(trainer: Trainer, slow_pieces: Clock):
+    watcher, seen, answered = Watcher(slow_pieces), source(trainer), {KERNEL: 0, MeanLoss(): 0}
+    watcher.watch(tuple(answered))
+    steps = dict.fromkeys(answered, 0)
+    while slow_pieces.now < 200.0:
+        trainer.step()
+        watcher.work(seen, 0.001, running=True)
+        slow_pieces.now += 0.01
+        for probe, reading in watcher.readings(seen).items():
+            answered[probe] += reading.step != steps[probe]
+            steps[probe] = reading.step
+    assert answered[KERNEL] / sum(answered.values()) == pytest.approx(QUICK, abs=0.05)
 
 
 def test_what_is_quick_goes_on_while_thousands_of_examples_are_read(trainer: Trainer, slow_pieces: Clock,
