@@ -28,6 +28,9 @@ from engine.summary import Table, line
 
 PLANS_KEPT = 32
 
+ONCE = ("predict", "activations", "loss", "objective", "gradient", "inputs")
+"""Programs that are differentiated once, backwards, or not at all."""
+
 Arrays = np.ndarray | Mapping[str, np.ndarray]
 
 
@@ -215,7 +218,8 @@ class Network:
         if known is not None:
             self._programs.move_to_end((key, rows))
             return known
-        lowered = lower(self.graph, self.layout, rows, self.l1, self.l2)
+        lowered = lower(self.graph, self.layout, rows, self.l1, self.l2,
+                        whole=_name(key) in ONCE and not self.device.asynchronous)
         outputs = build(lowered)
         program = self._compile(lowered, outputs)
         self._programs[key, rows] = program
@@ -322,3 +326,7 @@ def _population(count: int) -> Callable[[Lowered], list[Value]]:
         return population(net.ir, [net.objective], members, count)
 
     return build
+
+
+def _name(key: Hashable) -> Hashable:
+    return key[0] if isinstance(key, tuple) else key

@@ -20,22 +20,24 @@ from engine.ir.links import LinkMethods
 from engine.ir.scalars import FUNCTIONS
 from engine.ir.shape_methods import ShapeMethods, from_the_end
 from engine.ir.value import Shape, Value
+from engine.ir.whole_sequences import SequenceMethods
 from engine.ir.window_shapes import WindowMethods
 
 Operand = Value | float
 
 
-class Builder(ShapeMethods, WindowMethods, LinkMethods):
+class Builder(ShapeMethods, WindowMethods, SequenceMethods, LinkMethods):
     """Makes values; equal requests give the same value.
 
     `origin(layer)` is a context in which everything made remembers the layer. `training` tells layers which behave
-    differently then; `noises` and `assignments` are what they asked for. `exposed` are inner values that a person may
-    want to see, by layer and name, each with what arranges it with the examples first; `unrolled` those that a layer
-    computes again at every step of a sequence, (units, batch) each.
+    differently then; `whole` that a sequence may be one value, of which nothing is asked but what comes back through
+    it, see `engine.ir.whole_sequences`; `noises` and `assignments` are what they asked for. `exposed` are inner values
+    that a person may want to see, by layer and name, each with what arranges it with the examples first; `unrolled`
+    those that a layer computes again at every step of a sequence, (units, batch) each.
     """
 
-    def __init__(self, training: bool = False) -> None:
-        self.training = training
+    def __init__(self, training: bool = False, whole: bool = False) -> None:
+        self.training, self.whole = training, whole
         self.noises: list[Value] = []
         self.assignments: dict[Value, Value] = {}
         self.exposed: dict[tuple[str, str], tuple[Value, Callable[[Value], Value]]] = {}

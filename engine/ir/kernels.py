@@ -17,6 +17,7 @@ import numpy as np
 import scipy.special
 
 from engine.device import Array, Call, Device
+from engine.ir.lstm_kernels import LSTM_KERNELS, LSTM_SCRATCH
 from engine.ir.pool_kernels import POOL_KERNELS, POOL_SCRATCH
 from engine.ir.value import Shape, Value
 from engine.ir.window_kernels import WINDOW_KERNELS, WINDOW_SCRATCH
@@ -250,6 +251,7 @@ KERNELS: dict[str, Kernel] = {
     "matmul": _matmul, "sum": _sum, "max": _max, "largest": _largest, "concat": _concat, "pad": _pad,
     "reshape": _copy, "copy": _copy,
     "positions": _positions, "gather": _gather, "scatter_add": _scatter_add,
+    **LSTM_KERNELS,
     **WINDOW_KERNELS,
     **POOL_KERNELS,
 }
@@ -265,6 +267,7 @@ SCRATCH: dict[str, Callable[[Value], int]] = {
     "add": lambda node: _repeats(node) * prod(node.inputs[1].shape),
     "erf": lambda node: prod(node.shape),
     "softplus": lambda node: prod(node.shape) if prod(node.shape) >= SMALL else 0,
+    **LSTM_SCRATCH,
     **WINDOW_SCRATCH,
     **POOL_SCRATCH,
 }
@@ -277,4 +280,5 @@ VIEWS: dict[str, Callable[[Value, Array, Any], Array]] = {
     "transpose": lambda node, x, xp: x.transpose(
         *range(x.ndim - len(node.attrs["axes"])), *(axis + x.ndim for axis in node.attrs["axes"])),
     "broadcast": lambda node, x, xp: xp.broadcast_to(x, node.shape),
+    "lstm": lambda node, x, xp: x[1:, :node.shape[-2]],
 }

@@ -51,17 +51,18 @@ class Lowered:
 def lower(graph: Graph, layout: ParameterLayout, batch: int, l1: float = 0.0, l2: float = 0.0,
           training: bool = False, class_weights: Mapping[str, Sequence[float]] = MappingProxyType({}),
           masked: Collection[str] = (), ir: Builder | None = None,
-          inputs: Mapping[str, Value] = MappingProxyType({})) -> Lowered:
+          inputs: Mapping[str, Value] = MappingProxyType({}), whole: bool = False) -> Lowered:
     """Lower `graph` for batches of `batch` examples; `training` is for layers that behave differently then.
 
     `class_weights` maps heads to a weight for each class, which multiplies the losses of the examples of that class;
     the mean still counts every example once, as in Keras. What the layers in `masked` give is multiplied by a leaf with
     one number for each unit, the last axis, before anybody reads it. With a builder `ir` the network is made beside
-    what that has made, with the same weights; `inputs` by Input layer are then read in place of leaves. Raises
-    GraphError when the graph has problems.
+    what that has made, with the same weights; `inputs` by Input layer are then read in place of leaves. `whole` is for
+    programs that are differentiated once, backwards, or not at all: sequences are one value then. Raises GraphError
+    when the graph has problems.
     """
     shapes = graph.infer()
-    ir = Builder(training) if ir is None else ir
+    ir = Builder(training, whole) if ir is None else ir
     lowered, already = Lowered(ir), len(ir.costs)
     for entry in layout:
         lowered.parameters[entry.name] = ir.leaf("parameter", entry.name, entry.shape)

@@ -93,7 +93,7 @@ class _Compiler:
         source = value.inputs[0] if value.inputs else None
         if value.op == "leaf":
             self.contiguous[value] = bool(self.bindings[value].flags.c_contiguous)
-        elif value.op in ("broadcast", "transpose"):
+        elif value.op in ("broadcast", "transpose", "lstm"):
             self.contiguous[value] = False
         elif value.op == "slice":
             lead = value.shape[:value.attrs["axis"]]

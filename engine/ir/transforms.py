@@ -8,6 +8,7 @@ from engine.ir.accumulate import accumulate
 from engine.ir.builder import Builder
 from engine.ir.primitives import PRIMITIVES
 from engine.ir.value import Value, in_order
+from engine.ir.whole_sequences import WHOLE
 
 
 def gradients(ir: Builder, output: Value, wrt: Sequence[Value]) -> list[Value]:
@@ -21,7 +22,7 @@ def gradients(ir: Builder, output: Value, wrt: Sequence[Value]) -> list[Value]:
         with ir.origin(node.origin):
             g = accumulate(ir, cotangents[node])
             cotangents[node] = [g]
-            parts = PRIMITIVES[node.op].vjp(ir, node, g)
+            parts = (WHOLE.get(node.op) or PRIMITIVES[node.op].vjp)(ir, node, g)
             for value, part in zip(node.inputs, parts, strict=True):
                 if part is not None and value in relevant:
                     cotangents.setdefault(value, []).append(part)

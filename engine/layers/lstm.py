@@ -3,7 +3,7 @@
 from engine import fields
 from engine.errors import N_
 from engine.layers.base import Parameter, register
-from engine.layers.recurrence import Recurrent, gate, unroll, weights
+from engine.layers.recurrence import Recurrent, gate, unroll, weights, whole
 
 
 @register
@@ -45,6 +45,11 @@ class LSTM(Recurrent):
         units = settings["units"]
         roles = ("recurrent_kernel", "bias", "kernel")
         matrix = _sigmoids_first(ir, weights(ir, *(parameters[role] for role in roles)), units)
+
+        if self.shown(settings) == 1:
+            outputs = whole(ir, settings, inputs, lambda columns: ir.lstm(columns, matrix))
+            if outputs is not None:
+                return outputs
 
         def step(seen, state):
             bent = ir.tanh(ir.matmul(matrix, seen, True, False))

@@ -106,6 +106,18 @@ def unroll(ir: Any, settings: Settings, inputs: Sequence[Any], states: Sequence[
     return ir.by_example(outputs) if settings["return_sequences"] else ir.transpose(outputs[-1], (-1, -2))
 
 
+def whole(ir: Any, settings: Settings, inputs: Sequence[Any], run: Callable[[Any], Any]) -> Any | None:
+    """What `unroll` gives, by `run`, which makes of a sequence (steps, features, batch) the outputs of all steps
+    (steps, units, batch) at once; None where that has to be done step by step."""
+    if not ir.whole or len(inputs) > 1:
+        return None
+    outputs = run(ir.transpose(inputs[0], (-2, -1, -3)))
+    steps, units, batch = outputs.shape
+    if settings["return_sequences"]:
+        return ir.transpose(outputs, (-1, -3, -2))
+    return ir.transpose(ir.reshape(ir.slice(outputs, -3, steps - 1, steps), (units, batch)), (-1, -2))
+
+
 def _kept(ir: Any, row: Any, new: State, old: State) -> State:
     """What was, in the columns where a row is 0."""
     skipped = ir.equal(row, 0.0)

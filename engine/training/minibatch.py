@@ -30,7 +30,8 @@ class Minibatch:
                  generator: Generator, parameters: Array, gradient: Array, optimizer: Optimizer,
                  class_weights: Mapping[str, Sequence[float]] = MappingProxyType({})) -> None:
         dtype, self.rows = str(parameters.dtype), rows
-        net = self.net = lower(graph, layout, rows, l1, l2, training=True, class_weights=class_weights)
+        net = self.net = lower(graph, layout, rows, l1, l2, training=True, class_weights=class_weights,
+                               whole=not (device.asynchronous or optimizer.full_batch))
         self.inputs = {name: device.empty(leaf.shape, dtype) for name, leaf in net.inputs.items()}
         self.targets = {name: device.empty(leaf.shape, dtype) for name, leaf in net.targets.items()}
         noises = {leaf: device.empty(leaf.shape, dtype) for leaf in net.ir.noises}

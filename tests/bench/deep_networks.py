@@ -25,21 +25,21 @@ TITLE = "One training step, float32, one thread; median of rounds in which all t
 
 def lenet() -> Graph:
     """LeNet-5 for 32 × 32 grey images: 61,706 weights."""
-    return _network((32, 32, 1), _convolution("c1", 6, 5), LayerSpec("s2", "pooling2d"), _convolution("c3", 16, 5),
-                    LayerSpec("s4", "pooling2d"), LayerSpec("flat", "flatten"), _dense("c5", 120), _dense("f6", 84))
+    return network((32, 32, 1), convolution("c1", 6, 5), LayerSpec("s2", "pooling2d"), convolution("c3", 16, 5),
+                    LayerSpec("s4", "pooling2d"), LayerSpec("flat", "flatten"), dense("c5", 120), dense("f6", 84))
 
 
 def vgg() -> Graph:
     """Two blocks of two 3 × 3 convolutions, 32 and 64 filters, for 32 × 32 colour images."""
     blocks = [layer for block, filters in enumerate((32, 64)) for layer in (
-        _convolution(f"c{block}a", filters, 3, "same"), _convolution(f"c{block}b", filters, 3, "same"),
+        convolution(f"c{block}a", filters, 3, "same"), convolution(f"c{block}b", filters, 3, "same"),
         LayerSpec(f"p{block}", "pooling2d"))]
-    return _network((32, 32, 3), *blocks, LayerSpec("flat", "flatten"), _dense("hidden", 128))
+    return network((32, 32, 3), *blocks, LayerSpec("flat", "flatten"), dense("hidden", 128))
 
 
 def lstm() -> Graph:
     """64 units over 50 steps of 32 features."""
-    return _network((50, 32), LayerSpec("memory", "lstm", {"units": 64}))
+    return network((50, 32), LayerSpec("memory", "lstm", {"units": 64}))
 
 
 def torch_lenet(torch: ModuleType):
@@ -159,16 +159,16 @@ def torch_step(torch: ModuleType, work: Work) -> tuple[Callable[[], None], Calla
     return step, begin
 
 
-def _network(shape: tuple[int, ...], *layers: LayerSpec) -> Graph:
-    return sequential(LayerSpec("input", "input", {"shape": shape}), *layers, _dense("head", CLASSES, "identity"),
+def network(shape: tuple[int, ...], *layers: LayerSpec) -> Graph:
+    return sequential(LayerSpec("input", "input", {"shape": shape}), *layers, dense("head", CLASSES, "identity"),
                       LayerSpec("output", "output", {"loss": "categorical_cross_entropy"}))
 
 
-def _convolution(name: str, filters: int, size: int, padding: str = "valid") -> LayerSpec:
+def convolution(name: str, filters: int, size: int, padding: str = "valid") -> LayerSpec:
     return LayerSpec(name, "conv2d", {"filters": filters, "kernel_size": (size, size), "padding": padding})
 
 
-def _dense(name: str, units: int, activation: str = "relu") -> LayerSpec:
+def dense(name: str, units: int, activation: str = "relu") -> LayerSpec:
     return LayerSpec(name, "dense", {"units": units, "activation": activation})
 
 
