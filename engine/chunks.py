@@ -9,6 +9,8 @@ from engine.device import Device
 from engine.layers import Shape
 
 CHUNK_ELEMENTS = 262_144  # activations of one chunk: 1 MiB in float32, half of a common second-level cache
+FEWEST_ROWS = 16
+"""Examples that go through together however large they are: one by one, products are small, and much is calls."""
 MOST_ROWS = 4_096
 MOST_MEMBERS = 64
 
@@ -23,7 +25,8 @@ class Chunks:
 
     def rows(self, members: int = 1) -> int:
         """How many examples go through together, `members` times each."""
-        return max(1, min(MOST_ROWS, self._room() // (self.elements * members)))
+        fewest = FEWEST_ROWS if members == 1 else 1
+        return min(MOST_ROWS, max(fewest, self._room() // (self.elements * members)))
 
     def members(self, rows: int, wanted: int | None = None) -> int:
         """How many settings of the weights go through together with `rows` examples each, of those `wanted`."""

@@ -16,6 +16,7 @@ from typing import SupportsFloat
 
 import numpy as np
 
+from engine.ir.convolutions import ConvolutionMethods
 from engine.ir.links import LinkMethods
 from engine.ir.scalars import FUNCTIONS
 from engine.ir.shape_methods import ShapeMethods, from_the_end
@@ -26,7 +27,7 @@ from engine.ir.window_shapes import WindowMethods
 Operand = Value | float
 
 
-class Builder(ShapeMethods, WindowMethods, SequenceMethods, LinkMethods):
+class Builder(ShapeMethods, WindowMethods, ConvolutionMethods, SequenceMethods, LinkMethods):
     """Makes values; equal requests give the same value.
 
     `origin(layer)` is a context in which everything made remembers the layer. `training` tells layers which behave

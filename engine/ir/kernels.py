@@ -17,6 +17,8 @@ import numpy as np
 import scipy.special
 
 from engine.device import Array, Call, Device
+from engine.ir.channelwise_kernels import CHANNELWISE_KERNELS
+from engine.ir.convolution_kernels import CONVOLUTION_KERNELS, CONVOLUTION_SCRATCH
 from engine.ir.lstm_kernels import LSTM_KERNELS, LSTM_SCRATCH
 from engine.ir.pool_kernels import POOL_KERNELS, POOL_SCRATCH
 from engine.ir.value import Shape, Value
@@ -253,6 +255,8 @@ KERNELS: dict[str, Kernel] = {
     "positions": _positions, "gather": _gather, "scatter_add": _scatter_add,
     **LSTM_KERNELS,
     **WINDOW_KERNELS,
+    **CONVOLUTION_KERNELS,
+    **CHANNELWISE_KERNELS,
     **POOL_KERNELS,
 }
 
@@ -269,6 +273,7 @@ SCRATCH: dict[str, Callable[[Value], int]] = {
     "softplus": lambda node: prod(node.shape) if prod(node.shape) >= SMALL else 0,
     **LSTM_SCRATCH,
     **WINDOW_SCRATCH,
+    **CONVOLUTION_SCRATCH,
     **POOL_SCRATCH,
 }
 

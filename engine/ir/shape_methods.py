@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -72,6 +72,13 @@ class ShapeMethods:
         place = axis + len(x.shape)
         shape = (*x.shape[:place], before + x.shape[place] + after, *x.shape[place + 1:])
         return self.make("pad", (x,), shape, axis=axis, before=before, after=after)
+
+    def as_it_lies(self, x: Value) -> tuple[Value, Callable[[Value], Value]]:
+        """x before it was turned, where its last axis has stayed the last, and what turns values of that shape as x
+        was: what treats all other axes alike need not have them in order."""
+        if x.op != "transpose" or len(x.attrs["axes"]) != len(x.shape) or x.attrs["axes"][-1] != -1:
+            return x, lambda value: value
+        return x.inputs[0], lambda value: self.transpose(value, x.attrs["axes"])
 
     def copy(self, x: Value) -> Value:
         """x in one block of memory, row-major; itself where it is so already."""

@@ -117,7 +117,7 @@ def _shifts(window: Window, height: int) -> list[tuple[int, slice, slice]]:
     return [(tap, *window.tap(tap, height)) for tap in range(window.size)]
 
 
-def _members(lead: int, *arrays: tuple[Array, int]) -> Iterator[tuple[Array, ...]]:
+def members(lead: int, *arrays: tuple[Array, int]) -> Iterator[tuple[Array, ...]]:
     """The arrays of one member after another; an array of its base rank is the same for all."""
     if not lead:
         yield tuple(array for array, _ in arrays)
@@ -126,11 +126,13 @@ def _members(lead: int, *arrays: tuple[Array, int]) -> Iterator[tuple[Array, ...
         yield tuple(array[member] if array.ndim > rank else array for array, rank in arrays)
 
 
-def _matrix(rows: Array) -> Array:
+def matrix(rows: Array) -> Array:
+    """All axes but the last as one."""
     return rows.reshape(-1, rows.shape[-1])
 
 
-def _lead(node: Value, rank: int) -> int:
+def lead_of(node: Value, rank: int) -> int:
+    """How many members a value of `rank` axes has; 0 where it has no axis for them."""
     return prod(node.shape[:-rank]) if len(node.shape) > rank else 0
 
 
@@ -154,15 +156,15 @@ def _products(c, source: Array, kernel: Array, out: Array, shifts: Sequence[tupl
             if not place:
                 calls += _outside(here, -4, slice(first - start, stop - start))
             factor = kernel[tap].swapaxes(0, 1) if turned else kernel[tap]
-            calls += c.device.product(_matrix(source[first + offset:stop + offset]), factor,
-                                      _matrix(out[first:stop]), place > 0)
+            calls += c.device.product(matrix(source[first + offset:stop + offset]), factor,
+                                      matrix(out[first:stop]), place > 0)
     return calls
 
 
 def rows_product(c, node: Value, inputs: Sequence[Array], out: Array) -> list:
     """One product per row of the kernel, added up inside BLAS."""
     window, calls = node.attrs["window"], []
-    for x, kernel, y in _members(_lead(node, 4), (inputs[0], 4), (inputs[1], 3), (out, 4)):
+    for x, kernel, y in members(lead_of(node, 4), (inputs[0], 4), (inputs[1], 3), (out, 4)):
         if isinstance(x, Unrolled):
             calls += _product_in_passing(c, x, kernel, y, window)
         else:
@@ -183,7 +185,7 @@ def _product_in_passing(c, source: Unrolled, kernel: Array, out: Array, window: 
             calls += unroll_into(c, x[row], ring[row % len(ring)], -2, source.window, zeros=row < len(ring))
             ready = row + 1
         for count, (tap, row) in enumerate(taps):
-            calls += c.device.product(_matrix(ring[row % len(ring)]), kernel[tap], _matrix(out[place]), count > 0)
+            calls += c.device.product(matrix(ring[row % len(ring)]), kernel[tap], matrix(out[place]), count > 0)
         if not taps:
             calls.append((out[place].fill, (0,)))
     return calls
@@ -192,7 +194,7 @@ def _product_in_passing(c, source: Unrolled, kernel: Array, out: Array, window: 
 def rows_product_input(c, node: Value, inputs: Sequence[Array], out: Array) -> list:
     """See rows_product."""
     window, calls = node.attrs["window"], []
-    for g, kernel, x in _members(_lead(node, 4), (inputs[0], 4), (inputs[1], 3), (out, 4)):
+    for g, kernel, x in members(lead_of(node, 4), (inputs[0], 4), (inputs[1], 3), (out, 4)):
         back = [(tap, rows, places) for tap, places, rows in _shifts(window, len(x))]
         calls += _products(c, g, kernel, x, back, turned=True)
     return calls
@@ -202,11 +204,11 @@ def rows_product_kernel(c, node: Value, inputs: Sequence[Array], out: Array) -> 
     """See rows_product. The products come in pieces; those of all taps that read the same rows come together, while the
     rows are near."""
     window, calls = node.attrs["window"], []
-    for x, g, kernel in _members(_lead(node, 3), (inputs[0], 4), (inputs[1], 4), (out, 3)):
+    for x, g, kernel in members(lead_of(node, 3), (inputs[0], 4), (inputs[1], 4), (out, 3)):
         if isinstance(x, Unrolled):
             calls += _kernel_in_passing(c, x, g, kernel, window)
             continue
-        taps = [c.device.product(_matrix(x[rows]).swapaxes(0, 1), _matrix(g[places]), kernel[tap])
+        taps = [c.device.product(matrix(x[rows]).swapaxes(0, 1), matrix(g[places]), kernel[tap])
                 if places.start != places.stop else [(kernel[tap].fill, (0,))]
                 for tap, places, rows in _shifts(window, x.shape[0])]
         calls += [call for pieces in zip_longest(*taps) for call in pieces if call]
@@ -223,7 +225,7 @@ def _kernel_in_passing(c, source: Unrolled, g: Array, kernel: Array, window: Win
         if places:
             calls += unroll_into(c, x[row], line, -2, source.window, zeros=not begun)
         for tap, place in places:
-            calls += c.device.product(_matrix(line).swapaxes(0, 1), _matrix(g[place]), kernel[tap], tap in begun)
+            calls += c.device.product(matrix(line).swapaxes(0, 1), matrix(g[place]), kernel[tap], tap in begun)
             begun.add(tap)
     return calls + [(kernel[tap].fill, (0,)) for tap in range(window.size) if tap not in begun]
 

@@ -44,6 +44,27 @@ def _all_members(ir: Builder, node: Value, inputs: Sequence[Value], batched: Seq
     return getattr(ir, node.op)(*spread, **node.attrs)
 
 
+def _convolutions(name: str) -> dict[str, Primitive]:
+    """A convolution and its adjoints in image and kernel, `name`_input and `name`_kernel."""
+    def forward(ir: Builder, x: Value, kernel: Value, y: Value) -> Value:
+        return getattr(ir, name)(x, kernel, y.attrs["windows"])
+
+    def of_input(ir: Builder, g: Value, kernel: Value, y: Value, x: Value) -> Value:
+        return getattr(ir, f"{name}_input")(g, kernel, y.attrs["windows"], x.shape[-4:-2])
+
+    def of_kernel(ir: Builder, x: Value, g: Value, y: Value) -> Value:
+        return getattr(ir, f"{name}_kernel")(x, g, y.attrs["windows"])
+
+    return {
+        name: bilinear(lambda ir, y, g: of_input(ir, g, y.inputs[1], y, y.inputs[0]),
+                       lambda ir, y, g: of_kernel(ir, y.inputs[0], g, y)),
+        f"{name}_input": bilinear(lambda ir, y, h: forward(ir, h, y.inputs[1], y),
+                                  lambda ir, y, h: of_kernel(ir, h, y.inputs[0], y)),
+        f"{name}_kernel": bilinear(lambda ir, y, v: of_input(ir, y.inputs[1], v, y, y.inputs[0]),
+                                   lambda ir, y, v: forward(ir, y.inputs[0], v, y)),
+    }
+
+
 WINDOW_PRIMITIVES: dict[str, Primitive] = {
     "unroll": linear(lambda ir, y, g: ir.fold(g, **y.attrs, length=y.inputs[0].shape[y.attrs["axis"]])),
     "fold": linear(lambda ir, y, g: ir.unroll(g, y.attrs["axis"], y.attrs["window"])),
@@ -56,6 +77,8 @@ WINDOW_PRIMITIVES: dict[str, Primitive] = {
     "rows_product_kernel": bilinear(
         lambda ir, y, v: ir.rows_product_input(y.inputs[1], v, **y.attrs, height=y.inputs[0].shape[-4]),
         lambda ir, y, v: ir.rows_product(y.inputs[0], v, **y.attrs)),
+    **_convolutions("convolve"),
+    **_convolutions("channelwise"),
     "reflect": linear(lambda ir, y, g: ir.reflect_fold(g, **y.attrs)),
     "reflect_fold": linear(lambda ir, y, h: ir.reflect(h, **y.attrs)),
     "max_pool": Primitive(

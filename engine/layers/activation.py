@@ -26,4 +26,5 @@ class Activation(Layer):
         return Passing.ROWS if settings["function"] == "identity" else Passing.CHANGED
 
     def lower(self, ir, settings, inputs, parameters):
-        return activated(ir, settings["function"], inputs[0])
+        x, turn = ir.as_it_lies(inputs[0])
+        return turn(activated(ir, settings["function"], x, turn))

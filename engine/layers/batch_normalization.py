@@ -41,7 +41,7 @@ class BatchNormalization(Layer):
                                                  ("moving_mean", "zeros", False), ("moving_variance", "ones", False)))
 
     def lower(self, ir, settings, inputs, parameters):
-        x = inputs[0]
+        x, turn = ir.as_it_lies(inputs[0])
         rows = ir.reshape(x, (-1, x.shape[-1]))
         if ir.training and settings["trainable"]:
             mean, centred, variance = moments(ir, rows, (-2,))
@@ -50,7 +50,7 @@ class BatchNormalization(Layer):
         else:
             centred, variance = ir.sub(rows, parameters["moving_mean"]), parameters["moving_variance"]
         scale = ir.div(parameters["gamma"], ir.sqrt(ir.add(variance, settings["epsilon"])))
-        return ir.reshape(ir.add(ir.mul(centred, scale), parameters["beta"]), x.shape)
+        return turn(ir.reshape(ir.add(ir.mul(centred, scale), parameters["beta"]), x.shape))
 
     @staticmethod
     def _follow(ir, settings, average, batch):

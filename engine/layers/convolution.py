@@ -7,7 +7,15 @@ from engine.errors import N_
 from engine.initializers import initializer_field
 from engine.layers.activations import activation_field
 from engine.layers.base import Layer, Parameter, ShapeError, register
-from engine.layers.convolving import as_image, as_maps, correlate, in_groups, mirrored
+from engine.layers.convolving import (
+    as_image,
+    as_maps,
+    by_channel,
+    correlate,
+    in_groups,
+    is_narrow,
+    mirrored,
+)
 from engine.layers.windows import (
     check_mirror,
     check_places,
@@ -93,6 +101,8 @@ class Convolution(Layer):
             x, kernel, windows = as_image(ir, x), ir.reshape(kernel, (1, *kernel.shape)), (Window(1), *windows)
         if is_mirrored(settings):
             x, windows = mirrored(ir, x, windows)
+        if is_narrow(kernel, groups, windows):
+            return by_channel(ir, x, kernel, groups, windows)
         return in_groups(ir, x, kernel, groups, lambda a, b: correlate(ir, a, b, windows))
 
 

@@ -10,13 +10,19 @@ from engine.windows import Window
 
 FULL_UNROLL = 64  # elements of a window up to which both axes are unrolled into one product
 WIDE_ENOUGH = 32  # columns of a product beyond which blocks of places gain nothing
+NARROW = 2  # channels of a group up to which every one of them is convolved by itself
+MANY = 16  # channels, and filters, from which products read an image where it lies
 
 _TURN = (-3, -4, -2, -1)  # (batch, height, width, channels) ↔ (height, batch, width, channels)
+_PLACES_FIRST = (-3, -2, -4, -1)  # (batch, height, width, channels) → (height, width, batch, channels)
+_ROWS_AGAIN = (-4, -2, -3, -1)  # (height, width, batch, channels) → (height, batch, width, channels)
 
 
 def correlate(ir: Any, x: Any, kernel: Any, windows: tuple[Window, Window]) -> Any:
     """x (batch, h, w, c) with kernel (k, l, c, f): rows (h', batch, w', f)."""
     vertical, horizontal = windows
+    if min(kernel.shape[-2:]) >= MANY and vertical.stride == horizontal.stride == 1:
+        return ir.transpose(ir.convolve(ir.transpose(x, _PLACES_FIRST), kernel, windows), _ROWS_AGAIN)
     filters, places = kernel.shape[-1], horizontal.places(x.shape[-2])
     kernel, horizontal = _in_blocks(ir, kernel, horizontal, places)
     rows = _correlate_rows(ir, ir.transpose(x, _TURN), kernel, vertical, horizontal)
@@ -66,7 +72,8 @@ def mirrored(ir: Any, x: Any, windows: tuple[Window, Window]) -> tuple[Any, tupl
 
 
 def add_bias(ir: Any, rows: Any, bias: Any) -> Any:
-    """rows (h, batch, w, f) + bias (f,). The bias is laid out along the width first: long rows add quickly."""
+    """rows (h, batch, w, f), or (h, w, batch, f), + bias (f,). The bias is laid out along the last but one axis first:
+    long rows add quickly."""
     height, batch, width, filters = rows.shape
     line = ir.broadcast(ir.reshape(bias, (1, filters)), (width, filters))
     flat = ir.add(ir.reshape(rows, (height * batch, width * filters)), ir.reshape(line, (1, width * filters)))
@@ -75,11 +82,12 @@ def add_bias(ir: Any, rows: Any, bias: Any) -> Any:
 
 def as_maps(ir: Any, rows: Any, bias: Any | None, activation: str, axes: int) -> Any:
     """rows (h, batch, w, f), with a bias and the activation, as maps (batch, h, w, f); along one axis (batch, w, f)."""
+    rows, turn = ir.as_it_lies(rows)
     if bias is not None:
         rows = add_bias(ir, rows, bias)
 
     def arranged(value: Any) -> Any:
-        result = images(ir, value)
+        result = images(ir, turn(value))
         return result if axes == 2 else ir.reshape(result, (result.shape[0], *result.shape[2:]))
 
     return arranged(activated(ir, activation, rows, arranged))
@@ -104,6 +112,27 @@ def in_groups(ir: Any, x: Any, kernel: Any, groups: int, convolve: Any) -> Any:
                         _side_by_side(ir, ir.slice(kernel, -1, part * filters, (part + 1) * filters), together))
                for part in range(parts)]
     return results[0] if parts == 1 else ir.concat(results, axis=-1)
+
+
+def by_channel(ir: Any, x: Any, kernel: Any, groups: int, windows: tuple[Window, Window]) -> Any:
+    """x (batch, h, w, c) with kernel (k, l, c / groups, f) in narrow groups with stride 1: rows (h', batch, w', f).
+
+    Every filter sees the first channel of its group, by itself, and then the second.
+    """
+    seen, (*size, inner, filters) = ir.transpose(x, _PLACES_FIRST), kernel.shape
+    places, total = seen.shape[:-1], 0.0
+    grouped = ir.reshape(seen, (*places, groups, inner))
+    for number in range(inner):
+        own = ir.slice(grouped, -1, number, number + 1)
+        each = ir.reshape(ir.broadcast(own, (*places, groups, filters // groups)), (*places, filters))
+        taps = ir.reshape(ir.slice(kernel, -2, number, number + 1), (*size, filters))
+        total = ir.add(total, ir.channelwise(each, taps, windows))
+    return ir.transpose(total, _ROWS_AGAIN)
+
+
+def is_narrow(kernel: Any, groups: int, windows: tuple[Window, Window]) -> bool:
+    """Whether `by_channel` is the quickest way."""
+    return groups > 1 and kernel.shape[-2] <= NARROW and all(window.stride == 1 for window in windows)
 
 
 def _side_by_side(ir: Any, kernel: Any, groups: int) -> Any:

@@ -159,6 +159,9 @@ class GlobalPooling(Layer):
         length = int(np.prod(places))
         if mask is not None:
             return _of_some(ir, settings["function"], x, ir.reshape(mask, (batch, length, 1)))
+        if settings["function"] in ("average", "sum"):
+            whole = ir.reshape(ir.sum(x, range(-len(places) - 1, -1)), (batch, channels))
+            return whole if settings["function"] == "sum" else ir.mul(whole, 1.0 / length)
         row = ir.reshape(x, (batch, 1, length, channels))
         return ir.reshape(_POOLS[settings["function"]](ir, row, (Window(1), Window(length))), (batch, channels))
 

@@ -76,6 +76,21 @@ def _window_cases() -> Iterator[Case]:
                        (result, kernel))
             yield Case("rows_product_kernel", lambda ir, x, g, w=window: ir.rows_product_kernel(x, g, w),
                        (rows, result))
+            yield from _convolutions((window, Window(2, 1, 1, 1, 0)))
+    yield from _convolutions((Window(1), Window(1)))
+    yield from _convolutions((Window(3, 1, 1, 5, 3), Window(3, 1, 2, 4, 4)))  # taps that see nothing
+
+
+def _convolutions(windows: tuple[Window, Window]) -> Iterator[Case]:
+    image, kernel = (4, 3, 2, 3), (*(window.size for window in windows), 3, 2)
+    result = (*(window.places(length) for window, length in zip(windows, image, strict=False)), 2, 2)
+    yield Case("convolve", lambda ir, x, k, w=windows: ir.convolve(x, k, w), (image, kernel))
+    yield Case("convolve_input", lambda ir, g, k, w=windows: ir.convolve_input(g, k, w, (4, 3)), (result, kernel))
+    yield Case("convolve_kernel", lambda ir, x, g, w=windows: ir.convolve_kernel(x, g, w), (image, result))
+    own, result = (*kernel[:2], 3), (*result[:3], 3)
+    yield Case("channelwise", lambda ir, x, k, w=windows: ir.channelwise(x, k, w), (image, own))
+    yield Case("channelwise_input", lambda ir, g, k, w=windows: ir.channelwise_input(g, k, w, (4, 3)), (result, own))
+    yield Case("channelwise_kernel", lambda ir, x, g, w=windows: ir.channelwise_kernel(x, g, w), (image, result))
 
 
 CASES: tuple[Case, ...] = (

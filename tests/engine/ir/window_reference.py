@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 import numpy as np
@@ -54,6 +54,54 @@ def _rows_product_kernel(node: Value, x: np.ndarray, g: np.ndarray) -> np.ndarra
     out = np.zeros(node.shape)
     for place, tap, element in _hits(node.attrs["window"], len(x)):
         out[tap] += np.einsum("bwn,bwm->nm", x[element], g[place])
+    return out
+
+
+def _taps(node: Value, size: Sequence[int]) -> Iterator[tuple[tuple[int, int], ...]]:
+    """(place, tap, element), with two numbers each, for every tap of two windows that falls on an element."""
+    down, across = (_hits(window, length) for window, length in zip(node.attrs["windows"], size, strict=True))
+    return (tuple(zip(row, column, strict=True)) for row, column in product(down, across))
+
+
+def _convolve(node: Value, x: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    out = np.zeros(node.shape)
+    for place, tap, element in _taps(node, x.shape[:2]):
+        out[place] += x[element] @ kernel[tap]
+    return out
+
+
+def _convolve_input(node: Value, g: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    out = np.zeros(node.shape)
+    for place, tap, element in _taps(node, out.shape[:2]):
+        out[element] += g[place] @ kernel[tap].T
+    return out
+
+
+def _convolve_kernel(node: Value, x: np.ndarray, g: np.ndarray) -> np.ndarray:
+    out = np.zeros(node.shape)
+    for place, tap, element in _taps(node, x.shape[:2]):
+        out[tap] += x[element].T @ g[place]
+    return out
+
+
+def _channelwise(node: Value, x: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    out = np.zeros(node.shape)
+    for place, tap, element in _taps(node, x.shape[:2]):
+        out[place] += x[element] * kernel[tap]
+    return out
+
+
+def _channelwise_input(node: Value, g: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    out = np.zeros(node.shape)
+    for place, tap, element in _taps(node, out.shape[:2]):
+        out[element] += g[place] * kernel[tap]
+    return out
+
+
+def _channelwise_kernel(node: Value, x: np.ndarray, g: np.ndarray) -> np.ndarray:
+    out = np.zeros(node.shape)
+    for place, tap, element in _taps(node, x.shape[:2]):
+        out[tap] += (x[element] * g[place]).sum(axis=0)
     return out
 
 
@@ -128,6 +176,8 @@ def _reflect_fold(node: Value, g: np.ndarray) -> np.ndarray:
 WINDOW_REFERENCE = {
     "unroll": _unroll, "fold": _fold, "rows_product": _rows_product, "rows_product_input": _rows_product_input,
     "rows_product_kernel": _rows_product_kernel, "reflect": _reflect, "reflect_fold": _reflect_fold,
+    "convolve": _convolve, "convolve_input": _convolve_input, "convolve_kernel": _convolve_kernel,
+    "channelwise": _channelwise, "channelwise_input": _channelwise_input, "channelwise_kernel": _channelwise_kernel,
     "max_pool": _max_pool, "max_pool_scatter": _max_pool_scatter, "max_pool_gather": _max_pool_gather,
     "sum_pool": _sum_pool, "sum_pool_scatter": _sum_pool_scatter,
 }
