@@ -12,12 +12,19 @@ from engine.ir import Builder, compile_plan
 from engine.optimizers.base import Optimizer
 
 BLOCK = 16_384  # elements: the vectors of one block stay in the cache from the first operation to the last
+SWEPT = 64
+"""Steps after which state that has faded is set to zero. Where a gradient stays zero, averages of it shrink until they
+are denormal, and a processor takes many times as long for such numbers; by rounding they would stay so for ever."""
+FADED = 2.0**10
+"""How many times the smallest normal number a state is at most that has faded: with 0.9 as the share that is kept, what
+is larger does not become denormal before it is looked at again."""
 
 
 class Updater:
     """Applies `optimizer` to `parameters` (…, n) in place, from `gradient` of the same shape.
 
-    `slots` holds the state by name.
+    `slots` holds the state by name. Numbers in it that have faded, 1e-35 in single precision, become zero at every
+    step of which SWEPT is a divisor: they move no weight.
     """
 
     def __init__(self, optimizer: Optimizer, settings: Mapping[str, Any], device: Device, parameters: Array,
@@ -33,12 +40,17 @@ class Updater:
         self._update = device.program([
             call for start in range(0, parameters.size, block)
             for call in self._compile(device, dtype, {name: x[start:start + block] for name, x in flat.items()})])
+        self._sweep = device.program([
+            call for name in self.slots for start in range(0, parameters.size, block)
+            for call in _sweeping(device, dtype, flat[name][start:start + block])])
 
     def run(self, learning_rate: float, step: int) -> None:
         """One update; `step` counts from 1."""
         for name, number in self.optimizer.scalars(self.settings, learning_rate, step).items():
             self._scalars[name][...] = number
         self._update()
+        if step % SWEPT == 0:
+            self._sweep()
 
     def state(self) -> dict[str, np.ndarray]:
         """A copy of the slots in main memory."""
@@ -65,3 +77,11 @@ class Updater:
         outputs = [*slots.values(), parameters]
         destinations = [*(arrays[name] for name in slots), arrays["parameters"]]
         return compile_plan(device, dtype, outputs, bindings, destinations).calls
+
+
+def _sweeping(device: Device, dtype: str, state: Array) -> tuple[Call, ...]:
+    """Zero in place of what has faded."""
+    ir = Builder()
+    leaf = ir.leaf("vector", "state", state.shape)
+    lasts = ir.greater(ir.abs(leaf), FADED * float(np.finfo(dtype).tiny))
+    return compile_plan(device, dtype, [ir.select(lasts, leaf, 0.0)], {leaf: state}, [state]).calls
