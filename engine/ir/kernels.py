@@ -19,9 +19,11 @@ import scipy.special
 from engine.device import Array, Call, Device
 from engine.ir.channelwise_kernels import CHANNELWISE_KERNELS
 from engine.ir.convolution_kernels import CONVOLUTION_KERNELS, CONVOLUTION_SCRATCH
+from engine.ir.gru_kernels import GRU_KERNELS, GRU_SCRATCH
 from engine.ir.lstm_kernels import LSTM_KERNELS, LSTM_SCRATCH
 from engine.ir.pool_kernels import POOL_KERNELS, POOL_SCRATCH
 from engine.ir.value import Shape, Value
+from engine.ir.whole_sequences import WHOLE
 from engine.ir.window_kernels import WINDOW_KERNELS, WINDOW_SCRATCH
 
 SHORT_ROW, LONG_ROW = 64, 1024  # numbers in a row that NumPy is slow and fast on
@@ -254,6 +256,7 @@ KERNELS: dict[str, Kernel] = {
     "reshape": _copy, "copy": _copy,
     "positions": _positions, "gather": _gather, "scatter_add": _scatter_add,
     **LSTM_KERNELS,
+    **GRU_KERNELS,
     **WINDOW_KERNELS,
     **CONVOLUTION_KERNELS,
     **CHANNELWISE_KERNELS,
@@ -272,6 +275,7 @@ SCRATCH: dict[str, Callable[[Value], int]] = {
     "erf": lambda node: prod(node.shape),
     "softplus": lambda node: prod(node.shape) if prod(node.shape) >= SMALL else 0,
     **LSTM_SCRATCH,
+    **GRU_SCRATCH,
     **WINDOW_SCRATCH,
     **CONVOLUTION_SCRATCH,
     **POOL_SCRATCH,
@@ -285,5 +289,5 @@ VIEWS: dict[str, Callable[[Value, Array, Any], Array]] = {
     "transpose": lambda node, x, xp: x.transpose(
         *range(x.ndim - len(node.attrs["axes"])), *(axis + x.ndim for axis in node.attrs["axes"])),
     "broadcast": lambda node, x, xp: xp.broadcast_to(x, node.shape),
-    "lstm": lambda node, x, xp: x[1:, :node.shape[-2]],
+    **dict.fromkeys(WHOLE, lambda node, x, xp: x[1:, :node.shape[-2]]),
 }

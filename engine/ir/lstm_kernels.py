@@ -25,7 +25,7 @@ def lstm_steps(c, node: Value, inputs: Sequence[Array], out: Array) -> list:
     for place in range(steps):
         step = out[place]
         bent, gates = step[seen:seen + width], step[seen:seen + 3 * units]
-        write, keep, show, candidate, cell, content = _rows(step[seen:], units, 6)
+        write, keep, show, candidate, cell, content = rows_of(step[seen:], units, 6)
         calls += [*c.device.product(turned, step[:seen], bent), (xp.tanh, (bent, bent)),
                   (xp.multiply, (gates, half, gates)), (xp.add, (gates, half, gates)),
                   (xp.multiply, (write, candidate, cell))]
@@ -47,8 +47,8 @@ def lstm_slopes(c, node: Value, inputs: Sequence[Array], out: Array) -> list:
     calls = [(xp.copyto, (by_output, g[-1])), (by_cell.fill, (0,))]
     for place in reversed(range(steps)):
         step, slopes = kept[place, seen:], out[place]
-        gates, write, keep, show, candidate, _, content = step[:3 * units], *_rows(step, units, 6)
-        of_write, of_keep, of_show, of_candidate = _rows(slopes, units, 4)
+        gates, write, keep, show, candidate, _, content = step[:3 * units], *rows_of(step, units, 6)
+        of_write, of_keep, of_show, of_candidate = rows_of(slopes, units, 4)
         calls += [(xp.multiply, (content, content, rest)), (xp.subtract, (one, rest, rest)),
                   (xp.multiply, (rest, show, rest)), (xp.multiply, (rest, by_output, rest)),
                   (xp.add, (by_cell, rest, by_cell)),
@@ -69,7 +69,8 @@ def lstm_slopes(c, node: Value, inputs: Sequence[Array], out: Array) -> list:
     return calls
 
 
-def _rows(x: Array, units: int, count: int) -> list[Array]:
+def rows_of(x: Array, units: int, count: int) -> list[Array]:
+    """The first `count` gates of x (rows, batch), `units` rows each."""
     return [x[place * units:(place + 1) * units] for place in range(count)]
 
 

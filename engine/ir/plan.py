@@ -17,6 +17,7 @@ from engine.ir.fusion import fused
 from engine.ir.kernels import IN_PLACE, KERNELS, SCRATCH, VIEWS, Context
 from engine.ir.lazy_unroll import Unrolled, passing
 from engine.ir.value import Value, in_order
+from engine.ir.whole_sequences import WHOLE
 
 
 class Plan:
@@ -93,7 +94,7 @@ class _Compiler:
         source = value.inputs[0] if value.inputs else None
         if value.op == "leaf":
             self.contiguous[value] = bool(self.bindings[value].flags.c_contiguous)
-        elif value.op in ("broadcast", "transpose", "lstm"):
+        elif value.op in ("broadcast", "transpose", *WHOLE):
             self.contiguous[value] = False
         elif value.op == "slice":
             lead = value.shape[:value.attrs["axis"]]

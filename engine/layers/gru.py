@@ -2,7 +2,7 @@
 
 from engine.errors import N_
 from engine.layers.base import Parameter, register
-from engine.layers.recurrence import Recurrent, gate, unroll, weights
+from engine.layers.recurrence import Recurrent, gate, unroll, weights, whole
 
 
 @register
@@ -32,6 +32,10 @@ class GRU(Recurrent):
         units, bias = settings["units"], parameters["bias"]
         of_input = weights(ir, ir.slice(bias, -2, 0, 1), parameters["kernel"])
         of_output = weights(ir, parameters["recurrent_kernel"], ir.slice(bias, -2, 1, 2))
+
+        outputs = whole(ir, settings, inputs, lambda columns: ir.gru(columns, of_output, of_input))
+        if outputs is not None:
+            return outputs
 
         def step(seen, state):
             hidden, ones = state[0], units + 1

@@ -22,7 +22,7 @@ from engine.training import Trainer, TrainingSettings
 from tests.bench.deep_networks import CLASSES, SETTINGS, convolution, dense, lstm, network, torch_lstm, torch_vgg, vgg
 from tests.bench.harness import Row, medians, report, seconds_per_call, to_learn
 
-ROUNDS = 7
+ROUNDS = 5
 TITLE = "One training step, float32, one thread, time of the process; median of rounds in which all take turns"
 PREDICTED = 2_000
 BEGUN = 1_000  # steps of the sequence whose program is built

@@ -21,8 +21,8 @@ def network(*layers: LayerSpec, steps: int = STEPS) -> Graph:
                       LayerSpec("output", "output", {"loss": "mean_squared_error"}))
 
 
-def layer(name: str, units: int, **settings: object) -> LayerSpec:
-    return LayerSpec(name, "lstm", {"units": units, **settings})
+def layer(name: str, units: int, kind: str = "lstm", **settings: object) -> LayerSpec:
+    return LayerSpec(name, kind, {"units": units, **settings})
 
 
 def computed(graph: Graph, batch: int, dtype: str, whole: bool) -> list[np.ndarray]:
@@ -41,6 +41,9 @@ GRAPHS = {
     "all outputs": network(layer("a", 5, return_sequences=True), LayerSpec("flat", "flatten")),
     "one above the other": network(layer("a", 5, return_sequences=True), layer("b", 4)),
     "one step": network(layer("a", 5), steps=1),
+    "the last of a GRU": network(layer("a", 5, "gru")),
+    "a GRU above a GRU": network(layer("a", 5, "gru", return_sequences=True), layer("b", 4, "gru")),
+    "a GRU of one step": network(layer("a", 5, "gru"), steps=1),
 }
 
 
@@ -53,9 +56,10 @@ def test_the_numbers_are_those_of_steps(name: str, batch: int, dtype: str):
         np.testing.assert_allclose(array, expected, rtol=0, atol=TOLERANCES[dtype] * np.abs(expected).max())
 
 
-def test_a_longer_sequence_makes_no_more_values():
+@pytest.mark.parametrize("kind", ["lstm", "gru"])
+def test_a_longer_sequence_makes_no_more_values(kind: str):
     def values(steps: int) -> int:
-        graph = network(layer("a", 5), steps=steps)
+        graph = network(layer("a", 5, kind), steps=steps)
         net = lower(graph, ParameterLayout(graph), 2, whole=True)
         return len(in_order(gradients(net.ir, net.loss, list(net.parameters.values()))))
 
