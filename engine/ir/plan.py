@@ -12,6 +12,7 @@ from math import prod
 from engine.device import Array, Call, Device
 from engine.ir.arena import Arena
 from engine.ir.axpy import scaled_sums
+from engine.ir.blocks import in_blocks
 from engine.ir.concat_in_place import seats
 from engine.ir.fusion import fused
 from engine.ir.kernels import IN_PLACE, KERNELS, SCRATCH, VIEWS, Context
@@ -179,17 +180,15 @@ class _Compiler:
     # Calls
 
     def plan(self) -> Plan:
-        calls: list[Call] = []
-        origins: list[str] = []
+        calls: list[tuple[Call, str]] = []  # each with its origin
         arrays: dict[Value, Array] = {}
         for value in self.order:
-            made = self._emit(value, arrays)
-            calls.extend(made)
-            origins.extend([value.origin] * len(made))
-        for value, call in self._copies(arrays):
-            calls.append(call)
-            origins.append(value.origin)
-        return Plan(self.device, calls, [self._materialised(value, arrays) for value in self.outputs], origins,
+            calls.extend((call, value.origin) for call in self._emit(value, arrays))
+        calls.extend((call, value.origin) for value, call in self._copies(arrays))
+        if not self.device.asynchronous:
+            calls = in_blocks(calls)
+        return Plan(self.device, [call for call, _ in calls],
+                    [self._materialised(value, arrays) for value in self.outputs], [origin for _, origin in calls],
                     self.arena.size * self.itemsize)
 
     def _emit(self, value: Value, arrays: dict[Value, Array]) -> list[Call]:

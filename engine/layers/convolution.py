@@ -13,7 +13,7 @@ from engine.layers.convolving import (
     by_channel,
     correlate,
     in_groups,
-    is_narrow,
+    is_by_channel,
     mirrored,
 )
 from engine.layers.windows import (
@@ -101,8 +101,8 @@ class Convolution(Layer):
             x, kernel, windows = as_image(ir, x), ir.reshape(kernel, (1, *kernel.shape)), (Window(1), *windows)
         if is_mirrored(settings):
             x, windows = mirrored(ir, x, windows)
-        if is_narrow(kernel, groups, windows):
-            return by_channel(ir, x, kernel, groups, windows)
+        if is_by_channel(kernel, groups, windows):
+            return by_channel(ir, x, kernel, windows)
         return in_groups(ir, x, kernel, groups, lambda a, b: correlate(ir, a, b, windows))
 
 

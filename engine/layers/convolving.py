@@ -10,7 +10,6 @@ from engine.windows import Window
 
 FULL_UNROLL = 64  # elements of a window up to which both axes are unrolled into one product
 WIDE_ENOUGH = 32  # columns of a product beyond which blocks of places gain nothing
-NARROW = 2  # channels of a group up to which every one of them is convolved by itself
 MANY = 16  # channels, and filters, from which products read an image where it lies
 
 _TURN = (-3, -4, -2, -1)  # (batch, height, width, channels) ↔ (height, batch, width, channels)
@@ -111,28 +110,19 @@ def in_groups(ir: Any, x: Any, kernel: Any, groups: int, convolve: Any) -> Any:
     results = [convolve(ir.slice(x, -1, part * channels, (part + 1) * channels),
                         _side_by_side(ir, ir.slice(kernel, -1, part * filters, (part + 1) * filters), together))
                for part in range(parts)]
-    return results[0] if parts == 1 else ir.concat(results, axis=-1)
+    lying, turns = zip(*map(ir.as_it_lies, results), strict=True)
+    return turns[0](lying[0] if parts == 1 else ir.concat(lying, axis=-1))
 
 
-def by_channel(ir: Any, x: Any, kernel: Any, groups: int, windows: tuple[Window, Window]) -> Any:
-    """x (batch, h, w, c) with kernel (k, l, c / groups, f) in narrow groups with stride 1: rows (h', batch, w', f).
-
-    Every filter sees the first channel of its group, by itself, and then the second.
-    """
-    seen, (*size, inner, filters) = ir.transpose(x, _PLACES_FIRST), kernel.shape
-    places, total = seen.shape[:-1], 0.0
-    grouped = ir.reshape(seen, (*places, groups, inner))
-    for number in range(inner):
-        own = ir.slice(grouped, -1, number, number + 1)
-        each = ir.reshape(ir.broadcast(own, (*places, groups, filters // groups)), (*places, filters))
-        taps = ir.reshape(ir.slice(kernel, -2, number, number + 1), (*size, filters))
-        total = ir.add(total, ir.channelwise(each, taps, windows))
-    return ir.transpose(total, _ROWS_AGAIN)
+def by_channel(ir: Any, x: Any, kernel: Any, windows: tuple[Window, Window]) -> Any:
+    """x (batch, h, w, c) with kernel (k, l, 1, c), every channel by itself, with stride 1: rows (h', batch, w', c)."""
+    taps = ir.reshape(kernel, (*kernel.shape[:2], kernel.shape[-1]))
+    return ir.transpose(ir.channelwise(ir.transpose(x, _PLACES_FIRST), taps, windows), _ROWS_AGAIN)
 
 
-def is_narrow(kernel: Any, groups: int, windows: tuple[Window, Window]) -> bool:
-    """Whether `by_channel` is the quickest way."""
-    return groups > 1 and kernel.shape[-2] <= NARROW and all(window.stride == 1 for window in windows)
+def is_by_channel(kernel: Any, groups: int, windows: tuple[Window, Window]) -> bool:
+    """Whether `by_channel` is what such a convolution is."""
+    return kernel.shape[-2:] == (1, groups) and groups > 1 and all(window.stride == 1 for window in windows)
 
 
 def _side_by_side(ir: Any, kernel: Any, groups: int) -> Any:
