@@ -55,8 +55,8 @@ def _run(calls: Sequence[Traced], start: int) -> tuple[list[RowByRow], Shape]:
     run: list[RowByRow] = []
     shape: Shape = ()
     met: dict[tuple[int, int], Any] = {}
-    for (function, arguments), _ in calls[start:]:
-        found = _row_by_row(function, arguments)
+    for place in range(start, len(calls)):
+        found = _row_by_row(*calls[place][0])
         if found is None or (run and found.out.size != run[0].out.size):
             break
         if shape and not found.free and found.out.shape != shape:

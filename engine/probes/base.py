@@ -236,10 +236,13 @@ class Probe:
     them, are the ones it is about; a probe without needs the weights alone.
 
     `ask` builds the values of one chunk of examples, `answer` puts the chunks together: side by side, unless a kind
-    says otherwise. Its first array is what the probe is about; `whole` says what that was taken from.
+    says otherwise. Its first array is what the probe is about; `whole` says what that was taken from. A `plain` kind
+    asks for what the network gives and loses, and for nothing inside it nor derivatives: for such a program sequences
+    may be one value.
     """
 
     kind: ClassVar[str]
+    plain: ClassVar[bool] = False
     examples: Examples | None = None
 
     def check(self, graph: Graph) -> None:

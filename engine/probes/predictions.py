@@ -26,6 +26,7 @@ class Predictions(Probe):
     """The predictions of `head`, after its link (probabilities for cross-entropies): (N, …)."""
 
     kind: ClassVar[str] = "predictions"
+    plain: ClassVar[bool] = True
     head: str
     examples: Examples = TRAINING
 
@@ -42,6 +43,7 @@ class Losses(Probe):
     """The loss of each example, all heads together by their weights, without penalty: (N,)."""
 
     kind: ClassVar[str] = "losses"
+    plain: ClassVar[bool] = True
     examples: Examples = TRAINING
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
@@ -55,6 +57,7 @@ class MeanLoss(Probe):
     what L1 and L2 add, the "penalty" ()."""
 
     kind: ClassVar[str] = "mean_loss"
+    plain: ClassVar[bool] = True
     examples: Examples = TRAINING
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
@@ -71,6 +74,7 @@ class Penalty(Probe):
     """What L1 and L2 add to the loss: ()."""
 
     kind: ClassVar[str] = "penalty"
+    plain: ClassVar[bool] = True
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
         return {"penalty": scope.net.penalty}

@@ -95,7 +95,8 @@ class Program:
             yield _sorted(compiled, self._probes, self._device, rows)
 
     def _compile(self, rows: int) -> _Compiled:
-        net = lower(self._graph, self._layout, rows, *self._penalties, masked=self._masked)
+        whole = not self._device.asynchronous and all(probe.plain for probe in self._probes)
+        net = lower(self._graph, self._layout, rows, *self._penalties, masked=self._masked, whole=whole)
         scope = Scope(self._graph, self._layout, net, rows, self._rule)
         owners, outputs = _asked(self._probes, scope)
         copied: Copies = []

@@ -229,10 +229,17 @@ def predictions(torch: ModuleType) -> tuple[Callable[[], float], Callable[[], fl
 
 
 def building() -> float:
-    """Seconds until an LSTM over a long sequence has its program."""
+    """Seconds until an LSTM over a long sequence has its programs, that of a step and that of the evaluation after an
+    epoch of two steps, and both have run."""
     graph = recurrent("lstm", 16, BEGUN, 4)
-    work = Work("", lambda: graph, lambda torch: None, 2, 1)
-    return seconds_per_call(lambda: trainer(work).step(), 1, time.process_time)
+    work = Work("", lambda: graph, lambda torch: None, 2, 0)
+
+    def epoch() -> None:
+        run = trainer(work)
+        for _ in range(2):
+            run.step()
+
+    return seconds_per_call(epoch, 1, time.process_time)
 
 
 def compare(torch: ModuleType, wanted: Sequence[str]) -> int:
@@ -251,8 +258,8 @@ def compare(torch: ModuleType, wanted: Sequence[str]) -> int:
         rows.append(Row("predict 2,000 images, 3 × conv 64", found["ours"], "PyTorch", found["PyTorch"], 1.0))
     missed = report(TITLE, rows)
     if not wanted or "build" in wanted:
-        print(f"\nThe program of an LSTM over {BEGUN:,} steps, with its first training step: {building():.2f} s "
-              "(aim: 0.3 s)")
+        print(f"\nThe programs of an LSTM over {BEGUN:,} steps, for training and evaluation, and its first epoch: "
+              f"{building():.2f} s (aim: 0.3 s)")
     return missed
 
 

@@ -10,6 +10,10 @@ from engine.graph import Graph, LayerSpec, sequential
 from engine.ir import compile_plan, gradients, lower
 from engine.ir.value import in_order
 from engine.layout import ParameterLayout
+from engine.network import Network
+from engine.probes.activations import Inner
+from engine.probes.examples import TRAINING
+from engine.probes.predictions import MeanLoss
 
 STEPS, FEATURES = 7, 3
 TOLERANCES = {"float64": 1e-10, "float32": 1e-5}
@@ -70,3 +74,14 @@ def test_what_also_gives_its_cell_goes_step_by_step():
     graph = network(layer("a", 5, return_cell=True))
     net = lower(graph, ParameterLayout(graph), 2, whole=True)
     assert not any(value.op.startswith("lstm") for value in in_order([net.loss]))
+
+
+def test_the_evaluation_of_an_epoch_is_that_of_steps():
+    """It reads sequences whole; a probe of what is inside has them step by step."""
+    graph, rng = network(layer("a", 5, return_sequences=True), layer("b", 4, "gru")), np.random.default_rng(0)
+    engine, inputs, targets = Network(graph), rng.standard_normal((6, STEPS, FEATURES)), rng.standard_normal((6, 2))
+    weights = engine.initial_parameters(0)
+    loss, inside = MeanLoss(TRAINING), Inner("a", "cell", TRAINING)
+    alone, beside = (engine.probe(weights, *probes, inputs=inputs, targets=targets)[loss]["loss"]
+                     for probes in ((loss,), (loss, inside)))
+    np.testing.assert_allclose(alone, beside, rtol=1e-6)
