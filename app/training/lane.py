@@ -38,8 +38,8 @@ class WeightSource:
 
 
 class Lane:
-    """Answers its probes round after round, with the weights of the moment at which each piece of a round begins. Of the
-    time for readings it has a `part`, in proportion to the others'."""
+    """Answers its probes round after round, with the weights of the moment at which each piece of a round begins. Of
+    the time for readings it has a `part`, in proportion to the others'."""
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter, part: float = 1.0) -> None:
         self._clock, self._part = clock, part
