@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from example_networks import (
@@ -30,7 +30,6 @@ from example_networks import (
 )
 from example_networks import textures as texture_network
 from example_pictures import (
-    Draw,
     draw_classes,
     draw_codes,
     draw_denoised,
@@ -49,38 +48,20 @@ from example_pictures import (
     save_small,
     thumbnail,
 )
+from example_project import Example, project
+from example_readers import READERS
 from example_sentences import draw_votes, word_votes
 from example_textures import textures
 from PySide6.QtGui import QGuiApplication
 from threadpoolctl import threadpool_limits
 
-from app.document.layout import COLUMN, ROW, tidy
 from app.theme import THEMES
 from engine.data import DataSpec, load
 from engine.formats import write_project
-from engine.graph import Graph
 from engine.project import Project
-from engine.training import Trainer, TrainingSettings
+from engine.training import Trainer
 
 FOLDER = Path(__file__).resolve().parent.parent / "assets" / "examples"
-LONG = 8
-"""Layers beyond which a chain is drawn in several lines."""
-
-
-def in_lines(graph: Graph, length: int) -> dict[str, tuple[float, float]]:
-    """A long chain in lines of `length` layers, as text is written, so that its words stay readable."""
-    return {spec.name: (number % length * COLUMN, number // length * ROW) for number, spec in enumerate(graph.order())}
-
-
-def project(title: str, notes: str, graph: Graph, data: DataSpec, **training: object) -> Project:
-    """An untrained project; long chains in lines, other networks tidied."""
-    joints = {link.source for link in graph.links}, {link.target for link in graph.links}
-    is_chain = all(len(ends) == len(graph.layers) - 1 == len(graph.links) for ends in joints)
-    positions = in_lines(graph, 6) if is_chain and len(graph.layers) > LONG else tidy(graph)
-    return Project(title=title, graph=graph, data=data, training=TrainingSettings(**training), positions=positions,
-                   notes=notes)
-
-
 def train(project: Project, epochs: int | None = None) -> Trainer:
     """A training of so many epochs, otherwise to the end that the project's settings give it."""
     trainer = Trainer(project.graph, load(project.data), project.training)
@@ -90,17 +71,6 @@ def train(project: Project, epochs: int | None = None) -> Trainer:
         if epochs is None:
             trainer.finish()
     return trainer
-
-
-@dataclass(frozen=True)
-class Example:
-    """`least` is what the test part must reach, and `most` what it must not pass where failure is what is shown; `draw`
-    paints what has been learned."""
-
-    project: Project
-    least: float
-    draw: Draw
-    most: float = 1.0
 
 
 _ROWS_OF_DIGITS = DataSpec("digits", validation_fraction=0.15)
@@ -349,6 +319,7 @@ EXAMPLES = {
         DataSpec("spiral", {"samples": 600, "noise": 2}, validation_fraction=0.15),
         optimizer="adam", optimizer_settings={"learning_rate": 0.003}, batch_size=20, epochs=120,
     ), 0.95, draw_surface),
+    **READERS,
 }
 
 

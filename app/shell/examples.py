@@ -130,9 +130,18 @@ GROUPS = (
         Example("next_letter", QT_TRANSLATE_NOOP("Examples", "Next letter"),
                 QT_TRANSLATE_NOOP("Examples", "Twenty letters of the Quijote, and which one comes next: a GRU that "
                                   "learns to spell.")),
+        Example("names", QT_TRANSLATE_NOOP("Examples", "English or Spanish"),
+                QT_TRANSLATE_NOOP("Examples", "A GRU reads a first name letter by letter, and says of which language "
+                                  "it is.")),
         Example("sentiment", QT_TRANSLATE_NOOP("Examples", "Praise or blame"),
                 QT_TRANSLATE_NOOP("Examples", "A vector for each word, and their average says whether a sentence "
                                   "praises or blames.")),
+        Example("brackets", QT_TRANSLATE_NOOP("Examples", "Brackets"),
+                QT_TRANSLATE_NOOP("Examples", "Is each bracket closed by its own kind? An LSTM has to keep what is "
+                                  "still open.")),
+        Example("recall", QT_TRANSLATE_NOOP("Examples", "A letter long ago"),
+                QT_TRANSLATE_NOOP("Examples", "A letter, a long nothing, and the question which one it was: how a cell "
+                                  "keeps it.")),
         Example("waves", QT_TRANSLATE_NOOP("Examples", "Waves"),
                 QT_TRANSLATE_NOOP("Examples", "Twelve values of a wave, and what comes next: the simplest network with "
                                   "a memory.")),

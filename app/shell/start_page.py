@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.plain import Label, tooltip
 from app.settings import Settings
 from app.shell.examples import GROUPS, Example, Group
 from app.theme import current, icon, theme_bus
+from app.workspaces.pages import Pages
 
 MOST_COLUMNS = 6
 CARD_WIDTH = 264
 GAP, MARGIN = 16, 32
 PICTURE = QSize(240, 132)
+SEARCH_WIDTH = 230
 RECENT_WIDTH = 150
 """The widest name of a recent project, in pixels."""
 
@@ -33,7 +45,8 @@ def columns_for(width: int, groups: Sequence[int]) -> int:
 
 
 class StartPage(QScrollArea):
-    """Examples as cards with pictures; new and open beside the title; the recent projects between them."""
+    """Examples as cards with pictures, of one section or all, and of those what is searched for; new and open beside
+    the title; the recent projects between them."""
 
     example_chosen = Signal(object)
     recent_chosen = Signal(Path)
@@ -55,11 +68,17 @@ class StartPage(QScrollArea):
         self._recent = QHBoxLayout()
         self._recent.setSpacing(2)
         self._groups = [_Group(group) for group in GROUPS]
+        self.sections, self.search = Pages(), QLineEdit(clearButtonEnabled=True)
+        self._nothing = Label(wordWrap=True)
+        self._nothing.setProperty("look", "muted")
+        self._nothing.hide()
         rows = QVBoxLayout(self._body)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(GAP)
         rows.addLayout(self._heading())
         rows.addLayout(self._recent)
+        rows.addLayout(self._choosing())
+        rows.addWidget(self._nothing)
         for group in self._groups:
             rows.addLayout(group)
             for card in group.cards:
@@ -108,6 +127,36 @@ class StartPage(QScrollArea):
         row.addWidget(new, 0, Qt.AlignmentFlag.AlignBottom)
         return row
 
+    def _choosing(self) -> QHBoxLayout:
+        """The sections, and what to search for."""
+        self.search.setPlaceholderText(self.tr("Search examples"))
+        self.search.setAccessibleName(self.search.placeholderText())
+        self.search.setToolTip(self.tr("Show the examples that these words are in: LSTM, digits, overfitting…"))
+        self.search.setFixedWidth(SEARCH_WIDTH)
+        self.search.textChanged.connect(lambda _: self._choose())
+        self.sections.add("", self.tr("All"), self.tr("The examples of all sections"))
+        for group in GROUPS:
+            self.sections.add(group.title, group.shown_title, self.tr("The examples of this section alone"))
+        self.sections.choose("")
+        self.sections.turned.connect(lambda _: self._choose())
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.sections, 1)
+        row.addWidget(self.search)
+        return row
+
+    def _choose(self) -> None:
+        """Show the cards of the section that is chosen, and of those what is searched for."""
+        words = _plain(self.search.text()).split()
+        chosen = next(name for name, button in self.sections.buttons.items() if button.isChecked())
+        for group in self._groups:
+            group.choose(words if chosen in ("", group.title) else None, self._columns)
+        found = any(group.shown for group in self._groups)
+        self._nothing.setVisible(not found)
+        self._nothing.setText("" if found else self.tr("No example here has “{words}” in it.").format(
+            words=self.search.text().strip()))
+        self.verticalScrollBar().setValue(0)
+
     def _list_recent(self) -> None:
         while (item := self._recent.takeAt(0)) is not None:
             if item.widget() is not None:
@@ -132,25 +181,46 @@ class StartPage(QScrollArea):
 
 
 class _Group(QVBoxLayout):
-    """A heading and its cards."""
+    """A heading and its cards, of which some are `shown`."""
 
     def __init__(self, group: Group) -> None:
         super().__init__()
+        self.title = group.title
         self.cards = [_Card(example) for example in group.examples]
+        self.shown = list(self.cards)
         self._grid = QGridLayout()
         self._grid.setSpacing(GAP)
-        heading = Label(group.shown_title)
-        heading.setProperty("look", "heading")
+        self._heading = Label(group.shown_title)
+        self._heading.setProperty("look", "heading")
+        self._texts = [_plain(f"{group.shown_title} {example.shown_title} {example.shown_sentence}")
+                       for example in group.examples]
         self.setContentsMargins(0, GAP // 2, 0, 0)
         self.setSpacing(GAP // 2)
-        self.addWidget(heading)
+        self.addWidget(self._heading)
         self.addLayout(self._grid)
+
+    def choose(self, words: Sequence[str] | None, columns: int) -> None:
+        """Show the cards that have all of these words; none for None."""
+        self.shown = [] if words is None else [
+            card for card, text in zip(self.cards, self._texts, strict=True) if all(word in text for word in words)]
+        self._heading.setVisible(bool(self.shown))
+        for card in self.cards:
+            card.setVisible(card in self.shown)
+        self.arrange(columns)
 
     def arrange(self, columns: int) -> None:
         """The cards in rows of `columns`, from the left."""
-        for place, card in enumerate(self.cards):
+        for card in self.cards:
+            self._grid.removeWidget(card)
+        for place, card in enumerate(self.shown):
             self._grid.addWidget(card, place // columns, place % columns)
         self._grid.setColumnStretch(max(columns, len(self.cards)), 1)
+
+
+def _plain(text: str) -> str:
+    """Without capitals and accents, so that both are found without."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", text.casefold())
+                   if not unicodedata.combining(letter))
 
 
 class _Card(QFrame):

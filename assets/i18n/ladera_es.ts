@@ -2720,8 +2720,20 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
 <context>
     <name>Examples</name>
     <message>
+        <source>A GRU reads a first name letter by letter, and says of which language it is.</source>
+        <translation>Una GRU lee un nombre de pila letra por letra y dice de qué lengua es.</translation>
+    </message>
+    <message>
         <source>A deep autoencoder: each digit as two numbers, and given back from them. The codes are a map.</source>
         <translation>Un autocodificador profundo: cada dígito como dos números, y devuelto a partir de ellos. Los códigos son un mapa.</translation>
+    </message>
+    <message>
+        <source>A letter long ago</source>
+        <translation>Una letra de hace tiempo</translation>
+    </message>
+    <message>
+        <source>A letter, a long nothing, and the question which one it was: how a cell keeps it.</source>
+        <translation>Una letra, una larga nada y la pregunta de cuál era: cómo la guarda una celda.</translation>
     </message>
     <message>
         <source>A vector for each word, and their average says whether a sentence praises or blames.</source>
@@ -2738,6 +2750,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>An LSTM reads each image from top to bottom, eight points at a time, and says what it was.</source>
         <translation>Una LSTM lee cada imagen de arriba abajo, ocho puntos cada vez, y dice qué era.</translation>
+    </message>
+    <message>
+        <source>Brackets</source>
+        <translation>Paréntesis</translation>
     </message>
     <message>
         <source>Breast cancer</source>
@@ -2792,6 +2808,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Ocho capas, y el gradiente se desvanece antes de llegar a la primera: esta apenas aprende.</translation>
     </message>
     <message>
+        <source>English or Spanish</source>
+        <translation>Inglés o español</translation>
+    </message>
+    <message>
         <source>Exclusive or</source>
         <translation>O exclusivo</translation>
     </message>
@@ -2834,6 +2854,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>Iris flowers</source>
         <translation>Flores de iris</translation>
+    </message>
+    <message>
+        <source>Is each bracket closed by its own kind? An LSTM has to keep what is still open.</source>
+        <translation>¿Cierra cada paréntesis el de su clase? Una LSTM tiene que recordar lo que sigue abierto.</translation>
     </message>
     <message>
         <source>Its twin: the same eight layers with ReLU and the initial weights of He learn in seconds.</source>
@@ -7191,8 +7215,16 @@ peso {value} en la fila {row}, columna {column}</translation>
 <context>
     <name>StartPage</name>
     <message>
+        <source>All</source>
+        <translation>Todos</translation>
+    </message>
+    <message>
         <source>New network</source>
         <translation>Red nueva</translation>
+    </message>
+    <message>
+        <source>No example here has “{words}” in it.</source>
+        <translation>Ningún ejemplo de aquí contiene «{words}».</translation>
     </message>
     <message>
         <source>Open a project from a file</source>
@@ -7211,8 +7243,24 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>Abrir…</translation>
     </message>
     <message>
+        <source>Search examples</source>
+        <translation>Buscar ejemplos</translation>
+    </message>
+    <message>
+        <source>Show the examples that these words are in: LSTM, digits, overfitting…</source>
+        <translation>Muestra los ejemplos en los que están estas palabras: LSTM, dígitos, sobreajuste…</translation>
+    </message>
+    <message>
         <source>Start with an empty canvas</source>
         <translation>Empieza con un lienzo vacío</translation>
+    </message>
+    <message>
+        <source>The examples of all sections</source>
+        <translation>Los ejemplos de todas las secciones</translation>
+    </message>
+    <message>
+        <source>The examples of this section alone</source>
+        <translation>Solo los ejemplos de esta sección</translation>
     </message>
     <message>
         <source>Which network shall learn?</source>

@@ -79,3 +79,42 @@ def test_recent_projects_stand_above_the_examples_and_long_names_are_shortened(s
     with qtbot.waitSignal(page.recent_chosen) as caught:
         buttons["short"].click()
     assert caught.args == [tmp_path / "short.ladera"]
+
+
+@pytest.fixture
+def page(settings, qapp, qtbot) -> StartPage:
+    page = StartPage(settings)
+    qtbot.addWidget(page)
+    page.resize(1280, 740)
+    page.show()
+    qapp.processEvents()
+    return page
+
+
+def seen(page: StartPage) -> list[str]:
+    return [card.accessibleName() for card in page.findChildren(_Card) if card.isVisible()]
+
+
+def test_a_section_is_shown_alone_and_all_of_them_again(page):
+    everything = seen(page)
+    for group in GROUPS:
+        page.sections.choose(group.title)
+        assert seen(page) == [example.title for example in group.examples]
+    page.sections.choose("")
+    assert seen(page) == everything == [example.title for group in GROUPS for example in group.examples]
+
+
+def test_examples_are_searched_for_by_words_of_title_sentence_and_section(page, qapp):
+    page.search.setText("  lstm ROW")
+    assert seen(page) == ["Digits row by row"]
+    qapp.processEvents()
+    card = next(card for card in page.findChildren(_Card) if card.isVisible())
+    assert card.mapTo(page.viewport(), card.rect().bottomLeft()).y() < page.viewport().height()
+    page.search.setText("first steps")
+    assert seen(page) == [example.title for example in GROUPS[0].examples]
+    page.sections.choose("Images")
+    assert not seen(page)
+    assert "first steps" in page._nothing.text()
+    page.search.clear()
+    assert len(seen(page)) == len(next(group for group in GROUPS if group.title == "Images").examples)
+    assert not page._nothing.isVisible()
