@@ -3,7 +3,7 @@ them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -107,6 +107,19 @@ class Drawing:
         name = next(name for number in range(1, MOST + 2) if (name := f"{stem} {number}") not in taken)
         colour = COLOURS[len(taken) % len(COLOURS)]
         return replace(apart, groups=(*apart.groups, Group(name, layers, colour))), name
+
+    def with_copies(self, groups: Iterable[Group], names: Mapping[str, str]) -> Drawing:
+        """With copies of these groups, whose layers go by other `names`: each with its colour, and under its own name
+        where that is free, else with a number behind it."""
+        found = self
+        for group in groups:
+            taken = {other.name for other in found.groups}
+            name = group.name if group.name not in taken else next(
+                name for number in range(2, MOST + 2)
+                if (name := f"{group.name[:LONGEST_NAME - 4].rstrip()} {number}") not in taken)
+            copy = replace(group, name=name, layers=tuple(names[layer] for layer in group.layers))
+            found = replace(found, groups=(*found.groups, copy))
+        return found
 
     def ungrouped(self, names: Container[str]) -> Drawing:
         """Without the groups of these names; their layers stay."""

@@ -21,6 +21,7 @@ from app.canvas.render import render_to_image, write_drawing
 from app.canvas.search_popup import SearchPopup
 from app.canvas.stage import Stage, pointed_at
 from app.document.clipboard import MIME
+from app.document.planting import Site
 from app.i18n import translate_error
 from app.widgets.save_file import ask_and_write
 from engine.errors import LaderaError
@@ -162,7 +163,7 @@ class CanvasCommands(QObject):
         if after is not None and not graph.layer(after).layer.has_output:
             after = None
         try:
-            names = self.document.add_template(TEMPLATES[template_of(key)], after)
+            names = self.document.add_template(TEMPLATES[template_of(key)], Site(after))
         except LaderaError as error:
             self.document.failed.emit(error)
             return ()

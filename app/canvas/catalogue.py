@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from app import theme
 from app.canvas.glyphs import tile_icon, tile_pixmap
-from app.canvas.offers import OFFERS, TEMPLATE_CATEGORY, Offer
+from app.canvas.offers import OFFERS, Offer
 from app.canvas.wording import category_rank, category_title
 from app.i18n import translate
 from app.plain import markup
@@ -54,7 +54,6 @@ class CatalogueModel(QStandardItemModel):
         item.setToolTip(markup("<b>{title}</b><br>{explanation}", title=title, explanation=explanation))
         item.setData(f"{title}. {explanation}", Qt.ItemDataRole.AccessibleTextRole)
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-        item.setDragEnabled(offer.category != TEMPLATE_CATEGORY)
         return item
 
     def paint_icons(self) -> None:
@@ -164,7 +163,7 @@ class CatalogueView(QTreeView):
         drag = QDrag(self)
         drag.setMimeData(self.model().mimeData([self.currentIndex()]))
         colour = QColor(theme.current().category(OFFERS[kind].colour_of))
-        drag.setPixmap(tile_pixmap(kind, colour, 2 * _ICON, self.devicePixelRatioF()))
+        drag.setPixmap(tile_pixmap(OFFERS[kind].kind, colour, 2 * _ICON, self.devicePixelRatioF()))
         drag.exec(Qt.DropAction.CopyAction)
 
     def _choose(self, index: QModelIndex) -> None:

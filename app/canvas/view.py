@@ -14,14 +14,17 @@ from app.canvas.context_menus import ContextMenus
 from app.canvas.drawing_view import DrawingView
 from app.canvas.gestures.base import Gesture, Pointer, Press
 from app.canvas.gestures.draw_link import DrawLink, RerouteLink
-from app.canvas.gestures.drop_layer import DropLayer, dragged_kind
+from app.canvas.gestures.drop_layer import DropLayer, dragged_key
+from app.canvas.gestures.drop_template import DropTemplate
 from app.canvas.gestures.move_aside import MoveAside
 from app.canvas.gestures.move_nodes import MoveNodes
 from app.canvas.gestures.pan import Pan
 from app.canvas.gestures.rubber_band import RubberBand
 from app.canvas.life.spot import Spot
 from app.canvas.navigation import LARGEST
+from app.canvas.offers import template_of
 from app.document.document import Document
+from engine.templates import TEMPLATES
 
 GESTURES: tuple[type[Gesture], ...] = (Pan, MoveAside, DrawLink, RerouteLink, MoveNodes, RubberBand)
 """The first whose `begins` says so takes a press."""
@@ -48,7 +51,7 @@ class CanvasView(DrawingView):
         self.editor = CanvasCommands(self)
         self.menus = ContextMenus(self, self.editor)
         self.gesture: Gesture | None = None
-        self._drop: DropLayer | None = None
+        self._drop: DropLayer | DropTemplate | None = None
         self._panning = False
         self._pointed: Spot | None = None
         self.setAcceptDrops(True)
@@ -165,13 +168,14 @@ class CanvasView(DrawingView):
         if event.angleDelta().y() > 0 and self.navigator.scale >= LARGEST:
             self.zoomed_beyond.emit(1)
 
-    # Layers dragged in
+    # Layers and templates dragged in
 
     def dragEnterEvent(self, event) -> None:
-        kind = dragged_kind(event.mimeData())
+        key = dragged_key(event.mimeData())
         self._leave_drop()
-        if kind is not None:
-            self._drop = DropLayer(self, kind)
+        if key is not None:
+            template = template_of(key)
+            self._drop = DropLayer(self, key) if template is None else DropTemplate(self, key, TEMPLATES[template])
         self.dragMoveEvent(event)
 
     def dragMoveEvent(self, event) -> None:
@@ -189,7 +193,12 @@ class CanvasView(DrawingView):
             event.ignore()
             return
         drop, self._drop = self._drop, None
-        self.select((drop.drop(self.mapToScene(event.position().toPoint())),))
+        was_empty = not self.canvas.graph.layers
+        names = drop.drop(self.mapToScene(event.position().toPoint()))
+        if names:
+            self.select(names)
+        if was_empty and len(names) > 1:
+            self.fit()
         self.setFocus()
         event.acceptProposedAction()
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from app.document.edits import descendants, joined
+from app.document.edits import descendants, joined, shifted_clear
 from app.document.layout import COLUMN, ROW, tidy
 from engine.data import Data, DataSpec
 from engine.errors import N_, GraphError, LaderaError
@@ -24,27 +24,41 @@ class Planted(NamedTuple):
     names: tuple[str, ...]
 
 
-def planted(project: Project, template: Template, load: Callable[[DataSpec], Data], after: str | None) -> Planted:
+class Site(NamedTuple):
+    """Where a template goes: behind the layer `after`, into the link `into` that leaves it, or with its middle `at` a
+    place where it follows nothing. None: as `planted` finds it best."""
+
+    after: str | None = None
+    into: Link | None = None
+    at: Point | None = None
+
+
+ANYWHERE = Site()
+
+
+def planted(project: Project, template: Template, load: Callable[[DataSpec], Data], site: Site) -> Planted:
     """`template` in the drawing: following the layer `after` where one is named, in the one link that leaves it or with
-    ends of its own; else as a network of its own below what there is. An empty drawing takes its data along, where
-    those of the project do not suit, and the settings to train with. Raises GraphError where it does not fit."""
+    ends of its own; else as a network of its own, `at` a place or below what there is. An empty drawing takes its data
+    along, where those of the project do not suit, and the settings to train with. Raises GraphError where it does not
+    fit."""
     data = None
     with suppress(LaderaError):  # the data panel says what is wrong with them
         data = load(project.data)
-    if after is not None:
-        return _following(project, template, data, after)
+    if site.after is not None:
+        return _following(project, template, data, site.after, site.into)
     suits = data is not None and template.suits(Given.of(data))
     if project.graph.layers and not suits:
         raise GraphError(N_("engine", "This template does not fit the data of the project. Choose other data first; "
                             "into an empty drawing it brings its own."))
-    return _apart(project, template, data if suits else load(template.data), brings_data=not suits)
+    return _apart(project, template, data if suits else load(template.data), site.at, brings_data=not suits)
 
 
-def _apart(project: Project, template: Template, data: Data, brings_data: bool) -> Planted:
+def _apart(project: Project, template: Template, data: Data, at: Point | None, brings_data: bool) -> Planted:
     part = template.network(Given.of(data))
     floor = max((y + ROW for _, y in project.positions.values()), default=None)
     left = min((x for x, _ in project.positions.values()), default=None)
-    places = _shifted(tidy(part), left, floor)
+    places = _shifted(tidy(part), left, floor) if at is None else shifted_clear(
+        _centred(tidy(part), at), project.positions.values(), ROW)
     graph, names = joined(project.graph, part)
     changes = {"graph": graph, "positions": {**project.positions, **_renamed(places, names)}}
     if not project.graph.layers:
@@ -54,12 +68,15 @@ def _apart(project: Project, template: Template, data: Data, brings_data: bool) 
     return Planted(changes, tuple(names.values()))
 
 
-def _following(project: Project, template: Template, data: Data | None, after: str) -> Planted:
+def _following(project: Project, template: Template, data: Data | None, after: str, wanted: Link | None) -> Planted:
     graph, positions = project.graph, dict(project.positions)
     given = _given(graph, data, after)
     ways = [link for link in graph.links if link.source == after]
     part, origin, ends = template.part(given, whole=False)
-    into = ways[0] if len(ways) == 1 and len(ends) == 1 and ends[0] != origin else None
+    can_stand_in = len(ends) == 1 and ends[0] != origin
+    into = (wanted or (ways[0] if len(ways) == 1 else None)) if can_stand_in else None
+    if wanted is not None and into is None:
+        raise GraphError(N_("engine", "This template has several ends, or none: it cannot stand in a connection."))
     if into is None:
         part, origin, ends = template.part(given, whole=True)
     x, y = positions[after]
@@ -102,6 +119,13 @@ def _shifted(places: Mapping[str, Point], left: float | None, top: float | None)
     """The places moved until the leftmost is at `left` and the uppermost at `top`, where those are given."""
     dx = 0.0 if left is None else left - min(x for x, _ in places.values())
     dy = 0.0 if top is None else top - min(y for _, y in places.values())
+    return {name: (x + dx, y + dy) for name, (x, y) in places.items()}
+
+
+def _centred(places: Mapping[str, Point], at: Point) -> dict[str, Point]:
+    """The places moved until their middle is `at`."""
+    xs, ys = zip(*places.values(), strict=True)
+    dx, dy = at[0] - round((min(xs) + max(xs)) / 2), at[1] - round((min(ys) + max(ys)) / 2)
     return {name: (x + dx, y + dy) for name, (x, y) in places.items()}
 
 

@@ -13,12 +13,13 @@ from PySide6.QtGui import QUndoStack
 
 from app.document import clipboard, edits
 from app.document.adapt import fitted, initial_settings, made_to_fit
+from app.document.clipboard import Copied
 from app.document.commands import Edit
 from app.document.complaints import Complaints
 from app.document.healing import healed
 from app.document.layout import tidy
 from app.document.model import Origin, ProjectModel
-from app.document.planting import planted
+from app.document.planting import ANYWHERE, Planted, Site, planted
 from app.i18n import translate
 from engine.data import Data, DataSpec, load
 from engine.descent import DescentSetup
@@ -26,7 +27,7 @@ from engine.drawing import Drawing
 from engine.errors import N_, LaderaError, SettingError
 from engine.example import Example
 from engine.generative import BoltzmannSetup
-from engine.graph import Graph, LayerSpec, Link
+from engine.graph import LayerSpec, Link
 from engine.layout import ParameterLayout
 from engine.project import Columns, Learned, Point, Project
 from engine.surfaces import KeptRun, Surface
@@ -147,10 +148,14 @@ class ProjectEditor(QObject):
         the field was left."""
         self._gesture += 1
 
-    def add_template(self, template: Template, after: str | None = None) -> tuple[str, ...]:
-        """Put a template into the drawing, following the layer `after` where one is named. Returns the names of its
-        layers. Raises LaderaError where it does not fit."""
-        changes, names = planted(self.model.project, template, self._load, after)
+    def plan_template(self, template: Template, site: Site) -> Planted:
+        """What a template would make of the drawing, which stays as it is. Raises LaderaError where it does not fit."""
+        return planted(self.model.project, template, self._load, site)
+
+    def add_template(self, template: Template, site: Site = ANYWHERE) -> tuple[str, ...]:
+        """Put a template into the drawing. Returns the names of its layers. Raises LaderaError where it does not fit.
+        """
+        changes, names = self.plan_template(template, site)
         self._edit(self.tr("Insert {template}").format(template=translate(template.title)), **changes)
         return names
 
@@ -162,20 +167,19 @@ class ProjectEditor(QObject):
     # Clipboard
 
     def copy(self, names: Iterable[str]) -> QMimeData:
-        """The named layers with the links among them, for the clipboard."""
+        """The named layers with the links among them, and the groups that are among them whole, for the clipboard."""
         return clipboard.to_mime(self.model.project, names)
 
     def paste(self, mime: QMimeData, at: Point | None = None) -> tuple[str, ...]:
         """Add the layers in `mime`, centred on `at` or near where they were copied. Returns the names they got."""
-        part, places = clipboard.from_mime(mime)
-        return self._insert(self.tr("Paste"), part, places, at)
+        return self._insert(self.tr("Paste"), clipboard.from_mime(mime), at)
 
     def duplicate(self, names: Iterable[str]) -> tuple[str, ...]:
         """Add copies of the named layers with the links among them. Returns the names of the copies."""
-        part, places = clipboard.from_mime(self.copy(names))
-        return self._insert(self.tr("Duplicate"), part, places, None)
+        return self._insert(self.tr("Duplicate"), clipboard.from_mime(self.copy(names)), None)
 
-    def _insert(self, text: str, part: Graph, places: Mapping[str, Point], at: Point | None) -> tuple[str, ...]:
+    def _insert(self, text: str, copied: Copied, at: Point | None) -> tuple[str, ...]:
+        part, places, groups = copied
         if not part.layers:
             return ()
         if at is not None:
@@ -184,7 +188,7 @@ class ProjectEditor(QObject):
             places = {name: (x + dx, y + dy) for name, (x, y) in places.items()}
         places = edits.shifted_clear(places, self.model.positions.values(), PASTE_STEP)
         graph, names = edits.joined(self.model.graph, part)
-        self._edit(text, graph=graph,
+        self._edit(text, graph=graph, drawing=self.model.drawing.with_copies(groups, names),
                    positions={**self.model.positions, **{names[name]: at for name, at in places.items()}})
         return tuple(names.values())
 

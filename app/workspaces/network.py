@@ -225,6 +225,7 @@ class NetworkWorkspace(DockedWorkspace):
 
     def _show_selected(self, names: tuple[str, ...]) -> None:
         self.inspector.show_layers(names)
+        self.computation.look_near(names[0] if len(names) == 1 else "")
         if names:
             self._inspector.raise_()
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, ClassVar
 
+from engine.errors import N_, GraphError
 from engine.graph import Graph
 from engine.ir import Lowered, Value, gradients, lower
 from engine.ir.value import in_order
@@ -20,6 +21,8 @@ from engine.probes.step import check_step
 
 MOST_NODES = 120
 """Primitives that are asked about at once."""
+MOST_LOWERED = 3_000
+"""Layers, and steps of recurrent ones, up to which a program is taken apart: some ten thousand primitives."""
 MOST_NUMBERS = 64
 """Numbers of a primitive that are told."""
 
@@ -73,10 +76,22 @@ def _values(net: Lowered, with_loss: bool) -> list[Value]:
     return in_order([*net.layers.values(), *([net.loss] if with_loss else [])])
 
 
+def check_size(graph: Graph) -> None:
+    """Raises GraphError for a network of too many operations to take apart."""
+    shapes = graph.infer()
+    count = sum(shapes[graph.inputs_of(spec.name)[0]][0] if spec.layer.category == "recurrent" else 1
+                for spec in graph.layers)
+    if count > MOST_LOWERED:
+        raise GraphError(N_("engine", "The network is {count} layers and steps of recurrent layers: too many "
+                            "operations to draw them. Up to {most} can be; shorter sequences help."), count=count,
+                         most=MOST_LOWERED)
+
+
 @lru_cache(maxsize=8)
 def computation(graph: Graph, with_loss: bool = True) -> Computed:
     """The primitives of a network for one example, as they are handed to the compiler: nothing is fused. Raises
-    GraphError when the graph has problems."""
+    GraphError when the graph has problems, or is too large."""
+    check_size(graph)
     net = lower(graph, ParameterLayout(graph), 1)
     order = _values(net, with_loss)
     places = {value: place for place, value in enumerate(order)}

@@ -118,13 +118,17 @@ def drop_layer(view: CanvasView, kind: str, scene_pos: QPointF | tuple[float, fl
     """
     if not chained:
         key(view, Qt.Key.Key_Escape)
-    scene_pos = QPointF(*scene_pos) if isinstance(scene_pos, tuple) else scene_pos
-    mime = layer_mime(kind)
+    drop_offer(view, kind, QPointF(*scene_pos) if isinstance(scene_pos, tuple) else scene_pos)
+    [name] = view.selection()
+    return name
+
+
+def drop_offer(view: CanvasView, offer: str, scene_pos: QPointF) -> None:
+    """Drag a layer or a template from the palette to a place of the canvas."""
+    mime = layer_mime(offer)
     assert drag_layer_over(view, mime, scene_pos)
     drop = QDropEvent(QPointF(view.mapFromScene(scene_pos)), Qt.DropAction.CopyAction, mime, LEFT, NO_KEY)
     QApplication.sendEvent(view.viewport(), drop)
-    [name] = view.selection()
-    return name
 
 
 def draw_link(view: CanvasView, source: str, target: str, port: int | None = None) -> None:

@@ -12,10 +12,12 @@ from app.numbers import grouped
 from app.plain import Label
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
+from app.widgets.background import Background
 from app.widgets.choice import Choice
 from app.widgets.picture_button import PictureButton
 from app.widgets.plot import OrSentence, copy_picture
 from app.widgets.step.table import NumbersTable
+from engine.errors import LaderaError
 from engine.graph import Graph
 from engine.probes import Reading
 from engine.probes.computation import MOST_NODES, Computation, Computed, computation
@@ -32,6 +34,13 @@ class ComputationPanel(QWidget):
         self._graph: Graph | None = None
         self._snapshot: Snapshot | None = None
         self._layer, self._first, self._chosen = "", 0, -1
+        self._near = ""
+        self.program: Computed | None = None
+        """What is drawn a part of; None until it is lowered, which is done beside the window."""
+        self._wanted: tuple[Graph, bool] | None = None
+        self._lowering = Background(self)
+        self._lowering.done.connect(self._take)
+        self._lowering.failed.connect(self._refuse)
         self.picture = ComputationPicture()
         self.layers = Choice(14)
         self.layers.setAccessibleName(self.tr("Part of the computation graph"))
@@ -59,30 +68,40 @@ class ComputationPanel(QWidget):
         self.copy.clicked.connect(lambda: copy_picture(self.picture))
         self.picture.chosen.connect(self._choose)
         session.state_changed.connect(self._follow_state)
-        session.example_changed.connect(self._ask)
+        session.example_changed.connect(self._lower)
         self._say_nothing()
         session.watch(self, (), self.show_snapshot)
 
     @property
-    def program(self) -> Computed | None:
-        """What is drawn a part of."""
-        return None if self._graph is None else computation(self._graph, self._has_truth)
-
-    @property
     def probe(self) -> Computation:
         """What the engine is asked."""
-        return Computation(self._layer, self._first, self._has_truth, self._session.example_probe())
+        has_truth = self.program is not None and self.program.loss is not None
+        return Computation(self._layer, self._first, has_truth, self._session.example_probe())
 
     def show_part(self, layer: str, first: int = 0) -> None:
         """See the primitives of a layer, or with "" of all, from number `first` on."""
         self._layer, self._first = layer, max(0, first)
         self._ask()
 
+    def look_near(self, layer: str) -> None:
+        """Look at what a layer is made of: in the whole network, or as the part that is seen."""
+        self._near = layer
+        program = self.program
+        if program is None or layer not in program.gives:
+            return
+        places = program.of_layer(layer)
+        if self._layer not in ("", layer):
+            self.show_part(layer)
+        elif self._layer == "" and places:
+            self._chosen = places[0]
+            self.show_part("", places[0] // MOST_NODES * MOST_NODES)
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """The numbers of the moment that is seen."""
         self._snapshot = snapshot
         if snapshot.graph is not self._graph:
-            self._begin(snapshot.graph)
+            self._graph, self._first, self._chosen = snapshot.graph, 0, -1
+            self._lower()
         self._show_answer()
 
     @property
@@ -119,14 +138,38 @@ class ComputationPanel(QWidget):
         layout.addLayout(tools)
         layout.addWidget(self.area, 1)
 
-    def _begin(self, graph: Graph) -> None:
-        """Another network: all of it where that is not too much, or else its first layer with weights."""
-        self._graph, self._first, self._chosen = graph, 0, -1
+    def _lower(self, *_: object) -> None:
+        """Take the network apart, once for what it is and whether the truth about the example is known."""
+        if self._graph is None:
+            return
+        wanted = self._graph, self._has_truth
+        if wanted == self._wanted:
+            self._ask()
+            return
+        self._wanted, self.program = wanted, None
+        self.words.setText(self.tr("The network is taken apart…"))
+        if not self.picture.boxes:
+            self.area.say(self.words.text())
+        self._lowering.ask(lambda: (wanted, computation(*wanted)))
+
+    def _refuse(self, error: LaderaError) -> None:
+        self.program = None
+        self.words.setText("")
+        self.picture.show_nodes({})
+        self._session.watch(self, (), self.show_snapshot)
+        self.area.say(translate_error(error))
+
+    def _take(self, answer: tuple[tuple[Graph, bool], Computed]) -> None:
+        """The program: all of it where that is not too much, or else the layer looked at, or the first with weights."""
+        wanted, self.program = answer
+        if wanted != self._wanted:
+            return
+        graph = wanted[0]
         names = [spec.name for spec in graph.order()]
-        program = self.program
-        small = len(program.nodes) <= MOST_NODES
+        small = len(self.program.nodes) <= MOST_NODES
         if not small and (self._layer not in names or not self._layer):
-            self._layer = next((name for name in names if graph.parameters_of(name)), names[0])
+            first = next((name for name in names if graph.parameters_of(name)), names[0])
+            self._layer = self._near if self._near in names else first
         elif small and self._layer not in names:
             self._layer = ""
         self.layers.offer([(self.tr("Whole network"), ""), *((name, name) for name in names)], self._layer)
@@ -168,9 +211,15 @@ class ComputationPanel(QWidget):
             self.picture.boxes[place].show_look(
                 look_of(program.nodes[place], program, self._graph, reading, place in around))
         if self._chosen not in shown:
-            self._chosen = program.loss if program.loss in shown else window[-1]
+            self._chosen = self._beginning(program, shown)
         self.picture.choose(self._chosen)
         self._tell(reading)
+
+    def _beginning(self, program: Computed, shown: list[int]) -> int:
+        """The first primitive of the layer that is looked at, or what enters, or the first that is seen."""
+        near = [place for place in shown if program.nodes[place].layer == self._near]
+        enters = [place for place in shown if program.nodes[place].role == "input"]
+        return next(iter((*near, *enters, *shown)))
 
     def _choose(self, place: int) -> None:
         self._chosen = place
@@ -205,7 +254,7 @@ class ComputationPanel(QWidget):
 
     def _follow_state(self, state: str) -> None:
         if state == "empty":
-            self._graph = self._snapshot = None
+            self._graph = self._snapshot = self.program = self._wanted = None
             self._say_nothing()
 
     def _say_nothing(self) -> None:

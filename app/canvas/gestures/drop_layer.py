@@ -10,20 +10,20 @@ from app.canvas.connections import kinds_that_follow, port_count
 from app.canvas.link_item import LinkItem
 from app.canvas.node_item import NodeItem, Port
 from app.canvas.node_state import NodeState
+from app.canvas.offers import OFFERS
 from app.canvas.placement import align, free_place
 from app.canvas.stage import Stage
 from app.canvas.wording import shape_line, subtitle
 from app.document.layout import COLUMN
 from engine.graph import Graph, LayerSpec
-from engine.layers import LAYERS
 
 _SNAP_PIXELS = 7.0
 
 
-def dragged_kind(mime: QMimeData) -> str | None:
-    """The kind of layer that a drag carries, or None when it carries something else."""
-    kind = bytes(mime.data(LAYER_MIME).data()).decode("utf-8", "replace")
-    return kind if kind in LAYERS else None
+def dragged_key(mime: QMimeData) -> str | None:
+    """The key of the offer that a drag carries, a kind of layer or a template; None when it carries something else."""
+    key = bytes(mime.data(LAYER_MIME).data()).decode("utf-8", "replace")
+    return key if key in OFFERS else None
 
 
 class DropLayer:
@@ -69,17 +69,17 @@ class DropLayer:
         self.scene.removeItem(self.chain)
         self.scene.removeItem(self.ghost)
 
-    def drop(self, scene_pos: QPointF) -> str:
+    def drop(self, scene_pos: QPointF) -> tuple[str, ...]:
         """Put the layer there. Returns its name."""
         self.drag(scene_pos)
         link, followed, place = self.link, self.followed, (self.ghost.x(), self.ghost.y())
         self.leave()
         document = self.view.document
         if link is not None:
-            return edits.add_into_link(document, self.kind, link.link, place)
+            return (edits.add_into_link(document, self.kind, link.link, place),)
         if followed is not None:
-            return edits.add_after(document, self.kind, followed, place)
-        return document.add_layer(self.kind, place)
+            return (edits.add_after(document, self.kind, followed, place),)
+        return (document.add_layer(self.kind, place),)
 
     def _selected_before(self) -> str | None:
         """The selected layer, if it is one alone and stands to the left."""

@@ -171,3 +171,35 @@ def test_a_click_on_empty_canvas_inside_a_frame_selects_nothing(view, document, 
     item = view.canvas.groups.items["Trunk"]
     click(view, item.card_rect().bottomLeft() + QPointF(6, -6))
     assert view.selection() == ()
+
+
+def test_a_copied_group_comes_along_with_its_colour_and_a_free_name(view, document, mlp):
+    grouped(view, document, mlp)
+    document.set_drawing(document.model.drawing.with_group("Trunk", colour="olive"), "Colour")
+    fold(view)
+    before = document.model.drawing
+    view.select(mlp)
+    key(view, Qt.Key.Key_C, CTRL)
+    key(view, Qt.Key.Key_V, CTRL)
+    own, copy = document.model.drawing.groups
+    assert own == before.groups[0]
+    assert (copy.name, copy.colour, copy.collapsed) == ("Trunk 2", "olive", True)
+    assert set(copy.layers) == set(view.selection()) == {*document.model.graph} - {
+        "input", "hidden_1", "hidden_2", "head", "output", *own.layers}
+    document.undo_stack.undo()
+    assert document.model.drawing == before
+    key(view, Qt.Key.Key_D, CTRL)
+    assert [group.name for group in document.model.drawing.groups] == ["Trunk", "Trunk 2"]
+    document.undo_stack.undo()
+    document.remove(mlp)
+    assert document.model.drawing.groups == ()
+    key(view, Qt.Key.Key_V, CTRL)
+    assert [(group.name, group.layers) for group in document.model.drawing.groups] == [("Trunk", mlp)]
+
+
+def test_of_a_group_that_is_copied_in_part_the_layers_come_alone(view, document, mlp):
+    grouped(view, document, mlp)
+    view.select(mlp[:1])
+    key(view, Qt.Key.Key_C, CTRL)
+    key(view, Qt.Key.Key_V, CTRL)
+    assert [group.layers for group in document.model.drawing.groups] == [mlp]

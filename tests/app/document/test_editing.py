@@ -490,12 +490,15 @@ def test_a_long_name_can_be_copied(document):
     assert document.duplicate(["x" * 60]) != ("x" * 60,)
 
 
-def _clip(kind: str = "add", links: str = "", at: str = "0, 0") -> bytes:
-    return (f'{{"format": "ladera-layers", "version": 1, "positions": {{"a": [{at}]}}, "graph": {{"links": [{links}], '
+def _clip(kind: str = "add", links: str = "", at: str = "0, 0", groups: str = "[]") -> bytes:
+    return (f'{{"format": "ladera-layers", "version": 1, "positions": {{"a": [{at}]}}, "groups": {groups}, '
+            f'"graph": {{"links": [{links}], '
             f'"layers": [{{"name": "a", "kind": "{kind}", "settings": {{}}}}]}}}}').encode()
 
 
+GROUPS = ("1", "[1]", '[{"name": 1}]', '[{"name": "g", "layers": ["a"], "colour": "none", "collapsed": false}]')
 HOSTILE = [b"", b"x", b"null", b"[]", b"{}", b"[" * 100_000, b'{"format": "ladera-layers", "version": 2}',
+           *(_clip(groups=groups) for groups in GROUPS),
            _clip(kind="evil"), _clip(links="1"), _clip(links='{"source": "a", "target": "b", "port": 0}'),
            _clip(at="1e300, 0"), _clip(at="NaN, 0"), _clip(at="1"), _clip(kind="\\ud800")]
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.document.document import Document
+from app.document.planting import Site
 from engine.data import DataSpec
 from engine.drawing import COLOURS, Arrow, Note
 from engine.errors import LaderaError
@@ -62,7 +63,7 @@ class Person:
     def do_template(self):
         if len(self.names) < 25:
             after = self.chance.choice([None, *self.names])
-            self.document.add_template(TEMPLATES[self.chance.choice(SMALL)], after)
+            self.document.add_template(TEMPLATES[self.chance.choice(SMALL)], Site(after))
 
     def do_connect(self):
         self.document.connect(self.chance.choice(self.names), self.chance.choice(self.names))

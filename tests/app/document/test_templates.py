@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 
+from app.document.planting import Site
 from engine.data import DataSpec
 from engine.errors import GraphError
 from engine.graph import Link
@@ -54,7 +55,7 @@ def test_data_that_do_not_suit_give_way_in_an_empty_drawing_alone(document):
 
 def test_a_template_goes_into_the_link_that_leaves_a_layer(document):
     document.add_template(TEMPLATES["mlp"])
-    names = document.add_template(TEMPLATES["residual"], after="hidden_1")
+    names = document.add_template(TEMPLATES["residual"], Site("hidden_1"))
     graph = document.model.graph
     assert graph.problems() == ()
     assert Link("hidden_1", "hidden_2") not in graph.links
@@ -66,7 +67,7 @@ def test_a_template_goes_into_the_link_that_leaves_a_layer(document):
 
 def test_after_a_loose_layer_it_brings_its_own_ends(document):
     entrance = document.add_layer("input", (0, 0))
-    names = document.add_template(TEMPLATES["mlp"], after=entrance)
+    names = document.add_template(TEMPLATES["mlp"], Site(entrance))
     assert document.model.graph.problems() == ()
     assert Link(entrance, names[0]) in document.model.graph.links
     assert len(document.model.graph.of_kind("input")) == 1
@@ -74,7 +75,7 @@ def test_after_a_loose_layer_it_brings_its_own_ends(document):
 
 def test_what_has_a_head_of_its_own_branches_off(document):
     document.add_template(TEMPLATES["mlp"])
-    document.add_template(TEMPLATES["deep_twins"], after="hidden_1")
+    document.add_template(TEMPLATES["deep_twins"], Site("hidden_1"))
     assert document.model.graph.problems() == ()
     assert len(document.model.graph.of_kind("output")) == 3
     assert overlapping(document) == []
@@ -83,7 +84,7 @@ def test_what_has_a_head_of_its_own_branches_off(document):
 def test_a_layer_of_unknown_shape_is_followed_by_none(document):
     loose = document.add_layer("dense", (0, 0))
     with pytest.raises(GraphError, match=loose):
-        document.add_template(TEMPLATES["mlp"], after=loose)
+        document.add_template(TEMPLATES["mlp"], Site(loose))
 
 
 def test_a_template_twice_has_other_names(document):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -9,14 +11,17 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.canvas.computation import ComputationPanel
+from app.canvas.computation import panel as panel_module
 from app.canvas.computation.arrangement import arranged
 from app.document.document import Document
 from app.numbers import number
 from app.training.session import TrainingSession
 from engine.data import DataSpec, load
+from engine.errors import GraphError
 from engine.graph import Graph, LayerSpec, sequential
 from engine.network import Network
-from engine.probes.computation import MOST_NODES, Computation, computation
+from engine.probes import computation as probe_module
+from engine.probes.computation import MOST_LOWERED, MOST_NODES, Computation, Computed, check_size, computation
 from engine.project import Project
 from engine.training import TrainingSettings
 
@@ -43,13 +48,14 @@ def panel(document: Document, session: TrainingSession, qtbot: QtBot) -> Computa
     qtbot.addWidget(panel)
     panel.resize(1000, 420)
     panel.show()
-    qtbot.waitUntil(lambda: session.state == "ready" and panel.area.sentence == "", timeout=20_000)
+    qtbot.waitUntil(lambda: session.state == "ready" and panel.area.sentence == "", timeout=90_000)
     return panel
 
 
 def settle(panel: ComputationPanel, qtbot: QtBot) -> None:
     session = panel._session
-    qtbot.waitUntil(lambda: session.is_settled and panel.probe in session.latest.readings)
+    qtbot.waitUntil(lambda: session.is_settled and panel.program is not None
+                    and panel.probe in session.latest.readings, timeout=30_000)
     qtbot.wait(1)
 
 
@@ -116,6 +122,74 @@ def test_a_large_program_is_shown_in_windows_and_says_so(
         settle(panel, qtbot)
         seen |= {place for place, box in panel.picture.boxes.items() if not box.look.outside}
     assert seen == set(range(total))
+
+
+def test_it_opens_at_what_enters_or_near_the_layer_that_is_selected(
+        panel: ComputationPanel, document: Document, session: TrainingSession, qtbot: QtBot):
+    program = computation(GRAPH)
+    assert program.nodes[panel._chosen].role == "input"
+    panel.look_near("last")
+    assert panel._chosen == program.of_layer("last")[0]
+    assert panel.layers.currentData() == ""
+    panel.show_part("first")
+    panel.look_near("last")
+    assert panel.layers.currentData() == "last"
+    settle(panel, qtbot)
+    panel.show_part("first")
+    panel.look_near("h7")
+    document.model.load(project(LONG))
+    qtbot.waitUntil(lambda: panel.layers.currentData() == "h7", timeout=20_000)
+    settle(panel, qtbot)
+    assert computation(LONG).nodes[panel._chosen].layer == "h7"
+
+
+def test_the_window_goes_on_while_a_network_is_taken_apart(
+        panel: ComputationPanel, document: Document, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch):
+    threads, go_on = [], threading.Event()
+
+    def slowly(*wanted: object) -> Computed:
+        threads.append(threading.current_thread())
+        go_on.wait(60)
+        return computation(*wanted)
+
+    monkeypatch.setattr(panel_module, "computation", slowly)
+    document.model.load(project(LONG))
+    qtbot.waitUntil(lambda: bool(threads), timeout=20_000)
+    assert threads[0] is not threading.main_thread()
+    assert "taken apart" in panel.words.text()
+    assert panel.program is None
+    go_on.set()
+    settle(panel, qtbot)
+    assert panel.program is not None
+    assert len(threads) == 1
+
+
+def test_a_network_of_too_many_operations_is_a_sentence_and_the_next_one_is_drawn(
+        panel: ComputationPanel, document: Document, session: TrainingSession, qtbot: QtBot,
+        monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(probe_module, "MOST_LOWERED", 20)
+    computation.cache_clear()
+    document.model.load(project(LONG))
+    qtbot.waitUntil(lambda: f"is {len(LONG.layers)} layers" in panel.area.sentence, timeout=20_000)
+    document.model.load(project(GRAPH))
+    qtbot.waitUntil(lambda: panel.area.sentence == "", timeout=20_000)
+    assert len(panel.picture.boxes) == len(computation(GRAPH).nodes)
+
+
+def test_steps_of_recurrent_layers_count():
+    for steps, fits in ((MOST_LOWERED - 10, True), (MOST_LOWERED + 1, False)):
+        parts = [steps // 4] * 3 + [steps - 3 * (steps // 4)]
+        graph = Graph()
+        for place, part in enumerate(parts):
+            own = sequential(LayerSpec(f"x{place}", "input", {"shape": (part, 1)}),
+                             LayerSpec(f"m{place}", "simple_rnn", {"units": 1}),
+                             LayerSpec(f"y{place}", "output", {"loss": "mean_squared_error"}))
+            graph = Graph((*graph.layers, *own.layers), (*graph.links, *own.links))
+        if fits:
+            check_size(graph)
+        else:
+            with pytest.raises(GraphError, match=f"Up to {MOST_LOWERED}"):
+                check_size(graph)
 
 
 def test_arrows_follow_the_graph(panel: ComputationPanel, qtbot: QtBot):
