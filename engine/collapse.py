@@ -55,6 +55,11 @@ def collapsed(network: Network, parameters: np.ndarray, layer: str = "") -> Coll
     return Collapsed(tuple(spec.name for spec in dense), matrix, bias)
 
 
+def linear_chain(graph: Graph, layer: str) -> tuple[str, ...]:
+    """The dense layers from the input to `layer` that `collapsed` puts together; raises GraphError as it does."""
+    return tuple(spec.name for spec in _way(graph, layer) if spec.kind == "dense")
+
+
 def _way(graph: Graph, name: str) -> list[LayerSpec]:
     """The layers from an input to `name`, all of them linear."""
     spec = graph.layer(name)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.document.document import Document
 from app.inspector.parts import heading, paragraph
+from app.widgets.background import Background
 from app.widgets.equation import SEPARATOR, SMALL, Equation
-from engine.collapse import Collapsed, collapsed
+from engine.collapse import Collapsed, collapsed, linear_chain
+from engine.data import Data
 from engine.errors import GraphError
+from engine.graph import Graph
 from engine.layers import shape_text
 from engine.network import Network
-from engine.training import fit_problems
+from engine.training import TrainingSettings, fit_problems
 from engine.training.feeds import input_arrays
 
 MOST_ROWS, MOST_COLUMNS = 8, 5
 """Larger matrices are said by their shape."""
 EXAMPLES = 64
+MOST_WEIGHTS = 2_000_000
 
 
 def matrix_latex(matrix: np.ndarray) -> str:
@@ -37,8 +43,34 @@ def product_latex(one: Collapsed) -> str:
     return f"W = {product} = {matrix_latex(one.matrix)}{SEPARATOR}b = {matrix_latex(one.bias)}"
 
 
+@dataclass(frozen=True, eq=False)
+class _Work:
+    """What the numbers are worked out of: all that it needs, so that a thread can do it. `data` is None where they are
+    not loaded yet or do not fit."""
+
+    graph: Graph
+    name: str
+    settings: TrainingSettings
+    parameters: np.ndarray | None
+    data: Data | None
+
+    def __call__(self) -> tuple[Collapsed, tuple[int, float] | None]:
+        """The one layer; on how many examples its outputs were compared, and how far they are apart."""
+        network = Network(self.graph, dtype=self.settings.dtype)
+        parameters = network.initial_parameters(self.settings.seed) if self.parameters is None else self.parameters
+        one = collapsed(network, parameters, self.name)
+        if self.data is None:
+            return one, None
+        inputs = input_arrays(self.graph, self.data, self.data.train.some(slice(EXAMPLES)))
+        values = network.activations(parameters, inputs)
+        [source] = self.graph.inputs_of(one.layers[0])
+        apart = np.abs(one(values[source]) - values[self.name]).max()
+        return one, (len(values[self.name]), float(apart))
+
+
 class CollapsePart(QWidget):
-    """Hidden unless at least two dense layers without activation lead to the layer, and nothing else."""
+    """Hidden unless at least two dense layers without activation lead to the layer, and nothing else. The numbers are
+    worked out beside the window, and left out of networks with more than MOST_WEIGHTS."""
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -51,54 +83,56 @@ class CollapsePart(QWidget):
         column.addWidget(heading(self.tr("One layer would do")))
         for widget in (self.sentence, *self.lines, self.agreement):
             column.addWidget(widget)
+        self.beside = Background(self)
+        self.beside.done.connect(lambda found: self._show_numbers(*found))
+        self.beside.failed.connect(lambda _: self._show_no_numbers())
+        self.hide()
 
     def show_layer(self, name: str) -> None:
         """Show what the layers up to `name` are together, with the weights that the document has."""
-        network = self._network(name)
-        one = network and self._collapsed(network, name)
-        self.setVisible(bool(one))
-        if not one:
+        graph = self._document.model.graph
+        chain = self._chain(graph, name)
+        self.setVisible(len(chain) > 1)
+        if len(chain) < 2:
             return
+        shapes = graph.infer()
+        [source] = graph.inputs_of(chain[0])
         self.sentence.setText(self.tr(
             "No activation stands between {layers}: together they are one linear layer, x W + b with W of shape "
             "{shape}. More such layers can do no more.").format(
-                layers=", ".join(one.layers), shape=shape_text(one.matrix.shape)))
+                layers=", ".join(chain), shape=shape_text((shapes[source][-1], shapes[chain[-1]][-1]))))
+        if sum(graph.parameter_counts().values()) > MOST_WEIGHTS:
+            self._show_no_numbers()
+            return
+        self.beside.ask(_Work(graph, name, self._document.model.training_settings, self._document.model.parameters,
+                              self._data(graph)))
+
+    def _show_no_numbers(self) -> None:
+        for widget in (*self.lines, self.agreement):
+            widget.hide()
+
+    def _show_numbers(self, one: Collapsed, difference: tuple[int, float] | None) -> None:
         latex = product_latex(one).split(SEPARATOR)
         for line, text in zip(self.lines, (*latex, ""), strict=False):
             line.set_latex(text)
             line.setVisible(bool(text))
-        difference = self._difference(network, one, name)
         self.agreement.setVisible(difference is not None)
         if difference is not None:
             self.agreement.setText(self.tr(
                 "On {count} examples the layers and the one layer differ by at most {difference}: rounding.").format(
                     count=difference[0], difference=f"{difference[1]:.1e}"))
 
-    def _network(self, name: str) -> Network | None:
-        graph = self._document.model.graph
-        if graph.layer(name).kind != "dense" or graph.problems():
-            return None
-        return Network(graph, dtype=self._document.model.training_settings.dtype)
-
-    def _parameters(self, network: Network) -> np.ndarray:
-        model = self._document.model
-        return (network.initial_parameters(model.training_settings.seed) if model.parameters is None
-                else model.parameters)
-
-    def _collapsed(self, network: Network, name: str) -> Collapsed | None:
+    @staticmethod
+    def _chain(graph: Graph, name: str) -> tuple[str, ...]:
+        """The dense layers that could be one."""
         try:
-            one = collapsed(network, self._parameters(network), name)
+            return linear_chain(graph, name) if graph.layer(name).kind == "dense" and not graph.problems() else ()
         except GraphError:
-            return None
-        return one if len(one.layers) > 1 else None
+            return ()
 
-    def _difference(self, network: Network, one: Collapsed, name: str) -> tuple[int, float] | None:
-        """On how many examples the outputs were compared, and how far they are apart; None while there are no data."""
+    def _data(self, graph: Graph) -> Data | None:
+        """The examples, where they are loaded and fit."""
         model, data = self._document.model, self._document.loaded
-        if data is None or data.spec != model.data_spec or fit_problems(network.graph, data, model.training_settings):
-            return None
-        inputs = input_arrays(network.graph, data, data.train.some(slice(EXAMPLES)))
-        values = network.activations(self._parameters(network), inputs)
-        [source] = network.graph.inputs_of(one.layers[0])
-        apart = np.abs(one(values[source]) - values[name]).max()
-        return len(values[name]), float(apart)
+        fits = data is not None and data.spec == model.data_spec and not fit_problems(
+            graph, data, model.training_settings)
+        return data if fits else None

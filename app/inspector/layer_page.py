@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.canvas.wording import weights_text
@@ -28,6 +28,7 @@ class LayerPage(QWidget):
         self._document = document
         [self._name] = names
         spec = document.model.graph.layer(self._name)
+        self._kind = spec.kind
         self.name_field = QLineEdit()
         self._show_name()
         self.name_field.setAccessibleName(self.tr("Name of the layer"))
@@ -39,7 +40,9 @@ class LayerPage(QWidget):
         self.form = FieldForm(spec.layer.fields)
         self.form.changed.connect(self._change)
         self.form.left.connect(document.end_gesture)
-        self.formulas = Formulas(spec.kind)
+        self._formulas: Formulas | None = None
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._show_formulas)
         self.collapse = CollapsePart(document)
         document.model.parameters_changed.connect(self._show_collapse)
         self.shapes, self.parameters = Facts(), Facts()
@@ -68,7 +71,8 @@ class LayerPage(QWidget):
             layout.addWidget(heading(self.tr("Settings")))
             layout.addWidget(self.form)
         layout.addWidget(self.collapse)
-        layout.addWidget(self.formulas)
+        self._place_of_formulas = QVBoxLayout()
+        layout.addLayout(self._place_of_formulas)
         layout.addSpacing(6)
         shapes_heading: Label = heading(self.tr("Shape of one example"))
         shapes_heading.setToolTip(self.tr("What comes in and what leaves, without the batch axis"))
@@ -100,7 +104,7 @@ class LayerPage(QWidget):
         if not self._name_error.text():
             self._show_name()
         self.form.set_values(spec.settings)
-        self.formulas.show_settings(spec.settings)
+        self._soon.start()
         self.problems.show_problems(
             problem for problem in self._document.complaints.told(graph.problems()) if self._name in problem.layers)
         shapes = graph.partial_shapes()
@@ -114,6 +118,21 @@ class LayerPage(QWidget):
         self.parameters_heading.setText(weights_text(graph.parameter_counts()[self._name]))
         self.parameters_heading.setVisible(bool(parameters))
         self._show_collapse()
+
+    @property
+    def formulas(self) -> Formulas:
+        """A turn of the event loop after the rest, or when somebody asks: equations take long to typeset."""
+        if self._soon.isActive():
+            self._soon.stop()
+            self._show_formulas()
+        return self._formulas
+
+    def _show_formulas(self) -> None:
+        if self._formulas is None:
+            self._formulas = Formulas(self._kind)
+            self._place_of_formulas.addWidget(self._formulas)
+        if self._name in self._document.model.graph:
+            self._formulas.show_settings(self._document.model.graph.layer(self._name).settings)
 
     def _show_collapse(self) -> None:
         if self._name in self._document.model.graph:

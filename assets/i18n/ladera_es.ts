@@ -1006,6 +1006,14 @@
         <source>loss</source>
         <translation>pérdida</translation>
     </message>
+<message>
+        <source>parabola</source>
+        <translation>parábola</translation>
+    </message>
+    <message>
+        <source>tangent</source>
+        <translation>tangente</translation>
+    </message>
 </context>
 <context>
     <name>BentPanel</name>
@@ -3349,7 +3357,15 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <source>loss</source>
         <translation>pérdida</translation>
     </message>
-</context>
+<message>
+        <source>A, validation</source>
+        <translation>A, validación</translation>
+    </message>
+    <message>
+        <source>B, validation</source>
+        <translation>B, validación</translation>
+    </message>
+    </context>
 <context>
     <name>ForkPanel</name>
     <message>

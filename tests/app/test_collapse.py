@@ -27,7 +27,12 @@ def document(document):
 def page(document: Document, qtbot, name: str) -> LayerPage:
     page = LayerPage(document, (name,))
     qtbot.addWidget(page)
+    settle(page, qtbot)
     return page
+
+
+def settle(page: LayerPage, qtbot) -> None:
+    qtbot.waitUntil(lambda: not page.collapse.beside.busy, timeout=30_000)
 
 
 def test_three_linear_layers_are_shown_as_the_one_they_equal(document, qtbot):
@@ -49,6 +54,7 @@ def test_it_follows_the_weights(document, qtbot):
     whole = page(document, qtbot, "dense_3")
     shown = whole.collapse
     document.set_trained(np.zeros(Network(LINEAR).size, np.float32), None)
+    settle(whole, qtbot)
     assert matrix_latex(np.zeros((2, 1))) in shown.lines[0].latex
     assert shown.agreement.isHidden(), "there are no data"
 
@@ -72,3 +78,14 @@ def test_a_large_matrix_is_said_by_its_shape(document, qtbot):
     assert "2×30" in shown.sentence.text()
     assert shown.lines[0].latex == "W = W_{1} W_{2}"
     assert shown.lines[1].isHidden()
+
+
+def test_nothing_is_worked_out_of_networks_that_are_too_large(document, qtbot, monkeypatch):
+    monkeypatch.setattr(Network, "initial_parameters", lambda *_: pytest.fail("that takes seconds"))
+    document.change_settings("dense_1", {"units": 3_000})
+    document.change_settings("dense_2", {"units": 3_000})
+    whole = page(document, qtbot, "dense_2")
+    shown = whole.collapse
+    assert not shown.isHidden()
+    assert "2×3000" in shown.sentence.text()
+    assert all(widget.isHidden() for widget in (*shown.lines, shown.agreement))

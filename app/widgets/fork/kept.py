@@ -16,6 +16,7 @@ from app.document.document import Document
 from app.i18n import translate
 from app.numbers import grouped, number
 from app.theme import Theme, current, theme_bus
+from app.widgets.curve_reader import CurveReader
 from app.widgets.picture_button import PictureButton
 from app.widgets.plot import Plot, copy_picture
 from engine.optimizers import OPTIMIZERS
@@ -52,6 +53,7 @@ class KeptCurves(Plot):
         self.item.setMouseEnabled(False, False)
         self.name_axes(self.tr("epoch"), self.tr("loss"))
         self.setMinimumSize(160, 90)
+        CurveReader(self, self.tr("epoch"), self._named)
 
     def show_forks(self, forks: Sequence[KeptFork]) -> None:
         self._forks = forks
@@ -65,6 +67,11 @@ class KeptCurves(Plot):
                 curve = pg.PlotDataItem(fork.rows["epoch"], losses, pen=pen, connect="finite")
                 self.item.addItem(curve)
                 self._drawn.append(curve)
+
+    def _named(self) -> dict[str, pg.PlotDataItem]:
+        """The curves by the names of their forks; equal names have a number."""
+        names = [f"{place}. {fork.name}, {letter}" for place, fork in enumerate(self._forks, 1) for letter in "BA"]
+        return dict(zip(names, self._drawn, strict=True))
 
     def curves(self) -> list[tuple[np.ndarray, np.ndarray]]:
         """What is drawn: epochs and losses, of B and of A for each fork."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.theme import Theme, current, theme_bus
+from app.widgets.curve_reader import CurveReader
 from app.widgets.held_line import HeldLine
 from app.widgets.plot import Plot
 from app.widgets.signed_image import signed_image
@@ -34,6 +35,9 @@ class ForkCurves(Plot):
         self.item.addItem(self.handle, ignoreBounds=True)
         self.item.setMouseEnabled(False, False)
         self.name_axes(self.tr("epoch"), self.tr("loss"))
+        said = {"loss_a": "A", "loss_b": "B", "validation_loss_a": self.tr("A, validation"),
+                "validation_loss_b": self.tr("B, validation")}
+        CurveReader(self, self.tr("epoch"), lambda: {said[name]: curve for name, curve in self._curves.items()})
         self.setMinimumSize(160, 90)
 
     def restyle(self, theme: Theme) -> None:

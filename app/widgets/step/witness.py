@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 from app.numbers import number
 from app.plain import Label
 from app.theme import Theme
+from app.widgets.curve_reader import CurveReader
 from app.widgets.held_line import HeldLine
 from app.widgets.log_axis import LogAxis
 from app.widgets.plot import Plot
@@ -31,6 +32,8 @@ class ErrorPlot(Plot):
         self.item.setLogMode(x=True, y=True)
         self.item.setMouseEnabled(False, False)
         self.name_axes("ε", self.tr("error"))
+        said = {self.tr("error"): self._curve}
+        CurveReader(self, "ε", lambda: said)
         self.setMinimumSize(130, 90)
 
     def restyle(self, theme: Theme) -> None:

@@ -7,6 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
 
 from app.theme import Theme
+from app.widgets.curve_reader import CurveReader
 from app.widgets.held_line import HeldLine
 from app.widgets.plot import Plot
 from engine.probes import Reading
@@ -34,6 +35,8 @@ class BendPlot(Plot):
         self.item.addItem(self.line, ignoreBounds=True)
         self.item.setMouseEnabled(False, False)
         self.name_axis("left", self.tr("loss"))
+        said = {self.tr("loss"): self._loss, self.tr("tangent"): self._tangent, self.tr("parabola"): self._parabola}
+        CurveReader(self, "w", lambda: said)
         self.setMinimumSize(160, LOWEST)
         self.weights = self.losses = np.empty(0)
         self._is_held = False

@@ -184,10 +184,11 @@ def test_a_copied_group_comes_along_with_its_colour_and_a_free_name(view, docume
     own, copy = document.model.drawing.groups
     assert own == before.groups[0]
     assert (copy.name, copy.colour, copy.collapsed) == ("Trunk 2", "olive", True)
-    assert set(copy.layers) == set(view.selection()) == {*document.model.graph} - {
+    assert set(copy.layers) == set(view.selection()) == {spec.name for spec in document.model.graph.layers} - {
         "input", "hidden_1", "hidden_2", "head", "output", *own.layers}
     document.undo_stack.undo()
     assert document.model.drawing == before
+    view.select(mlp)
     key(view, Qt.Key.Key_D, CTRL)
     assert [group.name for group in document.model.drawing.groups] == ["Trunk", "Trunk 2"]
     document.undo_stack.undo()

@@ -65,7 +65,7 @@ def outlined(view) -> int:
 
 def test_a_template_is_dragged_to_a_place_and_taken_back(view, document, chain):
     before = document.model.project
-    names = {*before.graph}
+    names = {spec.name for spec in before.graph.layers}
     key(view, Qt.Key.Key_Escape)
     assert drag_layer_over(view, layer_mime(template_key("mlp")), QPointF(60.0, 300.0))
     assert view._drop.words.text() == "Multilayer perceptron"
@@ -75,7 +75,7 @@ def test_a_template_is_dragged_to_a_place_and_taken_back(view, document, chain):
     assert view._drop is None
     assert document.model.project is before
     drop_offer(view, template_key("mlp"), QPointF(60.0, 300.0))
-    new = {*document.model.graph} - names
+    new = {spec.name for spec in document.model.graph.layers} - names
     assert set(view.selection()) == new
     places = [document.model.positions[name] for name in new]
     for axis, middle in enumerate((60.0, 300.0)):

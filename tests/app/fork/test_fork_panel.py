@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from pathlib import Path
 
 import numpy as np
@@ -111,6 +112,12 @@ def test_curves_weights_and_predictions_are_those_of_both_trainings(
     np.testing.assert_array_equal(panel.picture.values, ParameterLayout(GRAPH).view(difference, "hidden/kernel"))
     assert panel.legend.limit >= np.abs(panel.picture.values).max()
     assert f"{np.linalg.norm(difference.astype(np.float64)):.4g}" in panel.words.text()
+    box = panel.curves.item.vb
+    panel.curves.scene().sigMouseMoved.emit(box.mapViewToScene(QPointF(3.9, np.mean(box.viewRange()[1]))))
+    said = unescape(panel.curves.viewport().toolTip())
+    for name, column in (("A", "loss_a"), ("B", "loss_b"), ("B, validation", "validation_loss_b")):
+        assert f"{name}: {number(float(rows[column][2]))}" in said
+    assert "epoch 4" in said
     inputs = load(PROJECT.data).validation.inputs
     said = [Network(GRAPH).predict(trainer.parameters, inputs)[:, 0] > 0.5 for trainer in (a, b)]
     differing = int((said[0] != said[1]).sum())

@@ -1,0 +1,52 @@
+"""What curves say where the pointer is, as a tooltip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QObject, QPointF
+
+from app.numbers import number
+from app.plain import tooltip
+from app.widgets.plot import Plot
+
+Curve = pg.PlotDataItem | pg.PlotCurveItem
+
+
+class CurveReader(QObject):
+    """Reads the `curves` of a plot, by what each is called, at the point of each that is nearest along the axis below,
+    which is called `along`. Of a plot without logarithmic axes, or of one with two."""
+
+    def __init__(self, plot: Plot, along: str, curves: Callable[[], Mapping[str, Curve]]) -> None:
+        super().__init__(plot)
+        self._plot, self._along, self._curves = plot, along, curves
+        plot.scene().sigMouseMoved.connect(self._tell)
+
+    def reading(self, x: float) -> str:
+        """The nearest point and what each curve has there, a line each; "" where there is nothing."""
+        found, lines = None, []
+        for name, curve in self._curves().items():
+            xs, ys = (np.asarray(values, np.float64) for values in _points(curve))
+            if not curve.isVisible() or not len(xs):
+                continue
+            near = int(np.abs(xs - x).argmin())
+            found = xs[near] if found is None else found
+            if np.isfinite(ys[near]):
+                lines.append(f"{name}: {number(float(ys[near]))}")
+        return "\n".join((f"{self._along} {number(float(found))}", *lines)) if lines else ""
+
+    def _tell(self, place: QPointF) -> None:
+        box = self._plot.item.vb
+        x = box.mapSceneToView(place).x()
+        if self._plot.item.getAxis("bottom").logMode:
+            x = 10.0**x
+        said = self.reading(x) if box.sceneBoundingRect().contains(place) else ""
+        self._plot.viewport().setToolTip(tooltip(said) if said else "")
+
+
+def _points(curve: Curve) -> tuple[np.ndarray, np.ndarray]:
+    """x and y of a curve as they were given, none where it has none."""
+    xs, ys = curve.getOriginalDataset() if isinstance(curve, pg.PlotDataItem) else curve.getData()
+    return (np.empty(0), np.empty(0)) if xs is None else (xs, ys)
