@@ -12,14 +12,12 @@ from app.numbers import number
 from app.plain import tooltip
 from app.widgets.plot import Plot
 
-Curve = pg.PlotDataItem | pg.PlotCurveItem
-
 
 class CurveReader(QObject):
     """Reads the `curves` of a plot, by what each is called, at the point of each that is nearest along the axis below,
     which is called `along`. Of a plot without logarithmic axes, or of one with two."""
 
-    def __init__(self, plot: Plot, along: str, curves: Callable[[], Mapping[str, Curve]]) -> None:
+    def __init__(self, plot: Plot, along: str, curves: Callable[[], Mapping[str, pg.GraphicsObject]]) -> None:
         super().__init__(plot)
         self._plot, self._along, self._curves = plot, along, curves
         plot.scene().sigMouseMoved.connect(self._tell)
@@ -46,7 +44,7 @@ class CurveReader(QObject):
         self._plot.viewport().setToolTip(tooltip(said) if said else "")
 
 
-def _points(curve: Curve) -> tuple[np.ndarray, np.ndarray]:
+def _points(curve: pg.GraphicsObject) -> tuple[np.ndarray, np.ndarray]:
     """x and y of a curve as they were given, none where it has none."""
     xs, ys = curve.getOriginalDataset() if isinstance(curve, pg.PlotDataItem) else curve.getData()
     return (np.empty(0), np.empty(0)) if xs is None else (xs, ys)

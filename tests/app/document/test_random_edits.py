@@ -6,6 +6,7 @@ import random
 from contextlib import suppress
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,8 @@ from engine.errors import LaderaError
 from engine.formats import read_project, write_project
 from engine.project import Learned
 from engine.templates import TEMPLATES
+from engine.training.fork import COLUMNS
+from engine.training.kept_fork import KeptFork
 
 EDITS = 500
 KINDS = ("input", "dense", "dense", "conv2d", "add", "output", "dropout", "flatten", "lstm")
@@ -43,7 +46,7 @@ class Person:
 
     def act(self) -> None:
         what = self.chance.choice([name for name in dir(self) if name.startswith("do_")])
-        if what in ("do_add", "do_template", "do_note", "do_arrow", "do_data") or self.names:
+        if what in ("do_add", "do_template", "do_note", "do_arrow", "do_data", "do_fork") or self.names:
             before = self.document.model.project
             self.document.end_gesture()
             try:
@@ -97,6 +100,16 @@ class Person:
 
     def do_data(self):
         self.document.set_data(DataSpec(self.chance.choice(("circle", "xor")), seed=self.chance.randrange(3)))
+
+    def do_fork(self):
+        forks = self.document.model.forks
+        if len(forks) > 2:
+            self.document.set_forks(forks[1:], "Forget a fork")
+        else:
+            settings = self.document.model.training_settings
+            rows = dict.fromkeys(COLUMNS, np.zeros(1))
+            fork = KeptFork(f"fork {self.chance.randrange(9)}", (settings, settings), rows, 0, 0.5)
+            self.document.set_forks((*forks, fork), "Keep a fork")
 
     def do_group(self):
         self.draw(self.document.model.drawing.grouped(self.some(), "Group")[0])
