@@ -4907,6 +4907,49 @@ peso {value} en la fila {row}, columna {column}</translation>
     </message>
 </context>
 <context>
+    <name>MapChoice</name>
+    <message>
+        <source>Back to the principal components</source>
+        <translation>Volver a las componentes principales</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Mapa</translation>
+    </message>
+    <message>
+        <source>Only who is near whom means something: distances between groups, their sizes and their shapes mean nothing. Neighbours are lost by {loss} nats (KL).</source>
+        <translation>Solo significa algo quién está cerca de quién: las distancias entre grupos, sus tamaños y sus formas no significan nada. De la vecindad se pierden {loss} nats (KL).</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>Perplejidad</translation>
+    </message>
+    <message>
+        <source>Perplexity: how many neighbours of each word count. Try others: groups that come and go with it are none.</source>
+        <translation>Perplejidad: cuántos vecinos de cada palabra cuentan. Prueba otras: los grupos que van y vienen con ella no son tales.</translation>
+    </message>
+    <message>
+        <source>Principal components</source>
+        <translation>Componentes principales</translation>
+    </message>
+    <message>
+        <source>The plane on which the vectors are spread most, as they lie; or t-SNE, which puts neighbours beside each other, however far the rest has to move</source>
+        <translation>El plano en el que los vectores se extienden más, tal como están; o t-SNE, que pone a los vecinos juntos, por mucho que lo demás tenga que moverse</translation>
+    </message>
+    <message>
+        <source>t-SNE</source>
+        <translation>t-SNE</translation>
+    </message>
+    <message>
+        <source>t-SNE is worked out when the learning rests.</source>
+        <translation>t-SNE se calcula cuando el aprendizaje descansa.</translation>
+    </message>
+</context>
+<context>
     <name>MapView</name>
     <message>
         <source>From {low} to {high}</source>
@@ -8856,6 +8899,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>segunda componente: {share}</translation>
     </message>
     <message>
+        <source>t-SNE: neither axes nor distances mean anything</source>
+        <translation>t-SNE: ni los ejes ni las distancias significan nada</translation>
+    </message>
+    <message>
         <source>{word}, {count} times</source>
         <translation>{word}, {count} veces</translation>
     </message>
@@ -8952,6 +8999,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>b is to a as c is to what? Vectors are made as long as each other first.</source>
         <translation>¿b es a a como c es a qué? Antes los vectores se llevan a la misma longitud.</translation>
+    </message>
+    <message>
+        <source>t-SNE has no place for a sum: go back to the principal components to see it.</source>
+        <translation>En t-SNE una suma no tiene lugar: vuelve a las componentes principales para verla.</translation>
     </message>
 </context>
 <context>

@@ -48,14 +48,17 @@ class WordMap(Plot):
         self.viewport().update()
 
     def show_words(self, places: np.ndarray, words: tuple[str, ...], counts: np.ndarray,
-                   shares: np.ndarray) -> None:
+                   shares: np.ndarray | None) -> None:
         """Words at places (v, 2), the most frequent first, with how often they are there, and the shares of the
-        variance that lie along the axes (2,)."""
+        variance that lie along the axes (2,), None where axes mean nothing."""
         self.places, self.words, self.counts = places, words, counts
         self.hovered = self.hovered if self.hovered < len(words) else -1
         self._dots.setData(places[:, 0], places[:, 1])
-        self.name_axes(self.tr("first component: {share} of the variance").format(share=f"{shares[0]:.1%}"),
-                       self.tr("second component: {share}").format(share=f"{shares[1]:.1%}"))
+        if shares is None:
+            self.name_axes(self.tr("t-SNE: neither axes nor distances mean anything"), "")
+        else:
+            self.name_axes(self.tr("first component: {share} of the variance").format(share=f"{shares[0]:.1%}"),
+                           self.tr("second component: {share}").format(share=f"{shares[1]:.1%}"))
         self.viewport().update()
 
     def mark(self, words: tuple[int, ...]) -> None:

@@ -16,6 +16,7 @@ from app.widgets.upright_scroll import UprightScroll
 from app.workspaces.learner import words_of
 from app.workspaces.run_player import RunPlayer
 from app.workspaces.sequences.cosine_bars import CosineBars
+from app.workspaces.sequences.map_choice import MapChoice
 from app.workspaces.sequences.pair_box import PairBox
 from app.workspaces.sequences.word_map import WordMap
 from app.workspaces.sequences.words_panel import WordsPanel
@@ -45,7 +46,7 @@ class WordsView(QWidget):
         self.plane: WordPlane | None = None
         self.near: Ranking | None = None
         self.alike: Ranking | None = None
-        self.map, self.pair = WordMap(), PairBox()
+        self.map, self.choice, self.pair = WordMap(), MapChoice(), PairBox()
         self.word, self.analogy, self.sentence = (QLineEdit(maxLength=LONGEST) for _ in range(3))
         self.near_bars, self.alike_bars = CosineBars(NEAR), CosineBars(ANALOGY)
         self.near_says, self.alike_says, self.sentence_says = (Label(wordWrap=True) for _ in range(3))
@@ -55,6 +56,8 @@ class WordsView(QWidget):
             asked.connect(act)
         self.player.played.connect(panel.show_playing)
         self.player.moved.connect(self.refresh)
+        self.player.played.connect(lambda playing: None if playing else self._draw_map())
+        self.choice.changed.connect(self._draw_map)
         self.player.failed.connect(lambda error: panel.error.say(translate_error(error)))
         self.map.chosen.connect(self._choose)
         for line in (self.word, self.analogy, self.sentence):
@@ -101,7 +104,7 @@ class WordsView(QWidget):
         if self.plane is None:
             self._complete(vocabulary)
         self.plane = principal_plane(vectors, self.plane)
-        self.map.show_words(self.plane.places(vectors), vocabulary.words, vocabulary.counts, self.plane.shares)
+        self._draw_map()
         self.pair.show_moment(moment, self.panel.settings)
         self._answer()
 
@@ -144,11 +147,29 @@ class WordsView(QWidget):
         found = self._read(self.analogy, self.alike_says, 3)
         self.alike = None if found is None else analogy(vectors, *found, ANALOGY)
         self.alike_bars.show_ranking(self.alike, words, seeds)
-        places, unknown = vocabulary.find(self.sentence.text())
-        self.map.show_way(self.plane.places(summed(vectors[0][list(places)])) if places else np.empty((0, 2)),
-                          tuple(words[place] for place in places))
+        self._show_sentence()
+
+    def _show_sentence(self) -> None:
+        moment = self.player.moment
+        places, unknown = moment.vocabulary.find(self.sentence.text())
+        straight = self.choice.places is None
+        self.map.show_way(self.plane.places(summed(moment.centres[0][list(places)])) if places and straight
+                          else np.empty((0, 2)), tuple(moment.vocabulary.words[place] for place in places))
         self.sentence_says.setText(self._unknown(unknown) if unknown else self.tr(
-            "The sum of the words' vectors, arrow after arrow, as the map shows it; it begins at zero."))
+            "The sum of the words' vectors, arrow after arrow, as the map shows it; it begins at zero.") if straight
+            else self.tr("t-SNE has no place for a sum: go back to the principal components to see it."))
+
+    def _draw_map(self) -> None:
+        """The words, as t-SNE has them where it is wanted and there."""
+        moment = self.player.moment
+        if moment is None or self.plane is None:
+            return
+        vocabulary, places = moment.vocabulary, self.plane.places(moment.centres[0])
+        self.choice.follow(moment.centres, places, not (self.player.playing or self.player.busy))
+        found = self.choice.places
+        self.map.show_words(places if found is None else found, vocabulary.words, vocabulary.counts,
+                            self.plane.shares if found is None else None)
+        self._show_sentence()
 
     def _read(self, line: QLineEdit, says: Label, wanted: int) -> tuple[int, ...] | None:
         """The words that are asked for; None, and why, where they are not as many as are wanted."""
@@ -178,6 +199,7 @@ class WordsView(QWidget):
                                                                         "other"))):
             line.setAccessibleName(name)
             line.setToolTip(tooltip(tip))
+        left.addWidget(self.choice)
         left.addWidget(self.map, 1)
         row = QHBoxLayout()
         row.addWidget(self._heading(self.tr("A sentence as a sum")))

@@ -65,7 +65,8 @@ class SequencesWorkspace(DockedWorkspace):
     def settled(self) -> bool:
         """Whether what is shown is what was asked for."""
         player = self.playable
-        return self._session.is_settled if player is None else not (player.busy or player.playing)
+        return self._session.is_settled if player is None else not (player.busy or player.playing
+                                                                    or self.page.choice.busy)
 
     @property
     def playable(self) -> RunPlayer | None:

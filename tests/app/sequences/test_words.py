@@ -11,6 +11,7 @@ from app.workspaces.sequences.pair_box import BACKWARDS, FORWARDS, UPDATED
 from app.workspaces.sequences.words_view import ANALOGY, NEAR
 from engine.data import DataSpec
 from engine.project import Project
+from engine.sequences.tsne import tsne
 from engine.sequences.vocabulary import text_of
 from engine.sequences.word_run import WordRun
 from engine.sequences.word_space import analogy, nearest, principal_plane, summed
@@ -148,3 +149,43 @@ def test_the_text_of_the_project_is_learned_or_it_is_said_that_there_is_none(wor
     assert "trece" in words.player.moment.vocabulary.words
     assert not words.panel.error.isVisible()
     assert len(words.near_bars.rows) == NEAR
+
+
+def choose_map(words, place: int) -> None:
+    words.choice.box.setCurrentIndex(place)
+    words.choice.box.activated.emit(place)
+
+
+def test_t_sne_is_worked_out_beside_the_window_with_its_warning_and_without_sums(learned, qtbot):
+    choose_map(learned, 1)
+    qtbot.waitUntil(lambda: learned.choice.progress.isVisible(), timeout=30_000)
+    qtbot.waitUntil(lambda: learned.choice.player.is_over, timeout=120_000)
+    vectors = learned.player.moment.centres[0]
+    *_, wanted = tsne(vectors, learned.plane.places(vectors), 30)
+    np.testing.assert_array_equal(learned.map.places, wanted.places)
+    assert "distances between groups, their sizes and their shapes mean nothing" in learned.choice.said.text()
+    assert learned.choice.said.isVisible()
+    assert "variance" not in learned.map.item.getAxis("bottom").labelText
+    write(learned.sentence, "she said")
+    assert not len(learned.map.way)
+    assert "no place for a sum" in learned.sentence_says.text()
+    choose_map(learned, 0)
+    np.testing.assert_array_equal(learned.map.places, learned.plane.places(vectors))
+    assert len(learned.map.way) == 3
+    assert not learned.choice.said.isVisible()
+
+
+def test_t_sne_can_be_given_up_and_begins_anew_with_other_vectors(learned, qtbot):
+    choose_map(learned, 1)
+    qtbot.waitUntil(learned.choice.cancel.isVisible, timeout=30_000)
+    QTest.mouseClick(learned.choice.cancel, Qt.MouseButton.LeftButton)
+    assert not learned.choice.wanted
+    assert "variance" in learned.map.item.getAxis("bottom").labelText
+    choose_map(learned, 1)
+    qtbot.waitUntil(lambda: learned.choice.player.is_over, timeout=120_000)
+    before = learned.choice.places
+    learned.restart()
+    learned.player.move(1)
+    qtbot.waitUntil(lambda: learned.player.moment is not None and learned.choice.player.is_over, timeout=120_000)
+    assert not np.array_equal(learned.choice.places, before)
+    choose_map(learned, 0)
