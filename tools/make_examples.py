@@ -50,6 +50,7 @@ from example_pictures import (
 )
 from example_project import Example, project
 from example_readers import READERS
+from example_rows import ROWS
 from example_sentences import draw_votes, word_votes
 from example_textures import textures
 from PySide6.QtGui import QGuiApplication
@@ -320,6 +321,7 @@ EXAMPLES = {
         optimizer="adam", optimizer_settings={"learning_rate": 0.003}, batch_size=20, epochs=120,
     ), 0.95, draw_surface),
     **READERS,
+    **ROWS,
 }
 
 

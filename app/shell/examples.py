@@ -142,6 +142,15 @@ GROUPS = (
         Example("recall", QT_TRANSLATE_NOOP("Examples", "A letter long ago"),
                 QT_TRANSLATE_NOOP("Examples", "A letter, a long nothing, and the question which one it was: how a cell "
                                   "keeps it.")),
+        Example("backwards", QT_TRANSLATE_NOOP("Examples", "Backwards, with attention"),
+                QT_TRANSLATE_NOOP("Examples", "Letters are read, and written backwards: see where the decoder looks at "
+                                  "each step.")),
+        Example("dates", QT_TRANSLATE_NOOP("Examples", "Dates"),
+                QT_TRANSLATE_NOOP("Examples", "Dates in five forms become year, month and day: an encoder, a decoder "
+                                  "and attention.")),
+        Example("small_transformer", QT_TRANSLATE_NOOP("Examples", "Small transformer"),
+                QT_TRANSLATE_NOOP("Examples", "Positions, attention with four heads, a causal mask: letters backwards "
+                                  "without recurrence.")),
         Example("waves", QT_TRANSLATE_NOOP("Examples", "Waves"),
                 QT_TRANSLATE_NOOP("Examples", "Twelve values of a wave, and what comes next: the simplest network with "
                                   "a memory.")),

@@ -751,6 +751,52 @@
     </message>
 </context>
 <context>
+    <name>AttentionMatrix</name>
+    <message>
+        <source>1   weight; each row adds up to 1</source>
+        <translation>1   peso; cada fila suma 1</translation>
+    </message>
+    <message>
+        <source>Head {number}</source>
+        <translation>Cabeza {number}</translation>
+    </message>
+    <message>
+        <source>Head {number}: {text}</source>
+        <translation>Cabeza {number}: {text}</translation>
+    </message>
+    <message>
+        <source>looked at</source>
+        <translation>mirado</translation>
+    </message>
+    <message>
+        <source>looks</source>
+        <translation>mira</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>leído</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>escrito</translation>
+    </message>
+    <message>
+        <source>“{row}” at step {step} looks at “{column}” at {place}: {weight}</source>
+        <translation>«{row}» en el paso {step} mira a «{column}» en el {place}: {weight}</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionRibbons</name>
+    <message>
+        <source>so wide is the weight 1; above what is looked at, below what looks</source>
+        <translation>así de ancho es el peso 1; arriba lo que se mira, abajo lo que mira</translation>
+    </message>
+    <message>
+        <source>so wide is the weight 1; above what is read, below what is written</source>
+        <translation>así de ancho es el peso 1; arriba lo leído, abajo lo escrito</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Choose a layer to read what is wrong with it</source>
@@ -838,6 +884,17 @@
     <message>
         <source>{starts} starts, {steps} steps each, in double precision. Click the map for the walk from there.</source>
         <translation>{starts} inicios, {steps} pasos cada uno, en doble precisión. Haz clic en el mapa para ver el recorrido desde allí.</translation>
+    </message>
+</context>
+<context>
+    <name>BeamTree</name>
+    <message>
+        <source>Beam search</source>
+        <translation>Búsqueda en haz</translation>
+    </message>
+    <message>
+        <source>“{text}”: log-probability {score}</source>
+        <translation>«{text}»: log-probabilidad {score}</translation>
     </message>
 </context>
 <context>
@@ -2764,6 +2821,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Una LSTM lee cada imagen de arriba abajo, ocho puntos cada vez, y dice qué era.</translation>
     </message>
     <message>
+        <source>Backwards, with attention</source>
+        <translation>Al revés, con atención</translation>
+    </message>
+    <message>
         <source>Brackets</source>
         <translation>Paréntesis</translation>
     </message>
@@ -2790,6 +2851,14 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>Convolutions with shortcuts round each block: what was seen first is still there in the end.</source>
         <translation>Convoluciones con atajos alrededor de cada bloque: lo que se vio al principio sigue ahí al final.</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>Fechas</translation>
+    </message>
+    <message>
+        <source>Dates in five forms become year, month and day: an encoder, a decoder and attention.</source>
+        <translation>Fechas de cinco formas pasan a año, mes y día: un codificador, un decodificador y atención.</translation>
     </message>
     <message>
         <source>Deep, with ReLU</source>
@@ -2880,6 +2949,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>LeNet-5</translation>
     </message>
     <message>
+        <source>Letters are read, and written backwards: see where the decoder looks at each step.</source>
+        <translation>Se leen letras y se escriben al revés: mira adónde mira el decodificador en cada paso.</translation>
+    </message>
+    <message>
         <source>Malignant or benign, from thirty measurements of cell nuclei in 569 patients.</source>
         <translation>Maligno o benigno, a partir de treinta medidas de núcleos celulares de 569 pacientes.</translation>
     </message>
@@ -2902,6 +2975,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>Perceptron</source>
         <translation>Perceptrón</translation>
+    </message>
+    <message>
+        <source>Positions, attention with four heads, a causal mask: letters backwards without recurrence.</source>
+        <translation>Posiciones, atención de cuatro cabezas, una máscara causal: letras al revés sin recurrencia.</translation>
     </message>
     <message>
         <source>Praise or blame</source>
@@ -2930,6 +3007,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>Small VGG</source>
         <translation>VGG pequeña</translation>
+    </message>
+    <message>
+        <source>Small transformer</source>
+        <translation>Transformer pequeño</translation>
     </message>
     <message>
         <source>Steps of two in place of pooling, and a map for each digit in place of dense layers.</source>
@@ -5537,6 +5618,21 @@ peso {value} en la fila {row}, columna {column}</translation>
     </message>
 </context>
 <context>
+    <name>PairPlot</name>
+    <message>
+        <source>epoch</source>
+        <translation>época</translation>
+    </message>
+    <message>
+        <source>with attention</source>
+        <translation>con atención</translation>
+    </message>
+    <message>
+        <source>without attention</source>
+        <translation>sin atención</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Enter adds the layer after the one selected on the canvas</source>
@@ -7031,6 +7127,10 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>Una capa recurrente desplegada en el tiempo y la celda de una unidad con sus números</translation>
     </message>
     <message>
+        <source>Encoder and decoder</source>
+        <translation>Codificador y decodificador</translation>
+    </message>
+    <message>
         <source>How far does it remember?</source>
         <translation>¿Hasta dónde recuerda?</translation>
     </message>
@@ -7069,6 +7169,10 @@ peso {value} en la fila {row}, columna {column}</translation>
     <message>
         <source>What the states of earlier steps still mean to the loss, and three kinds of layers compared</source>
         <translation>Qué significan todavía para la pérdida los estados de pasos anteriores, y tres tipos de capas comparados</translation>
+    </message>
+    <message>
+        <source>Where attention looks, what is written on its own, greedy or by beam search, and what changes</source>
+        <translation>Adónde mira la atención, qué se escribe sin ayuda, de forma voraz o por búsqueda en haz, y qué cambia</translation>
     </message>
     <message>
         <source>Which units are on only in a phrase, and where else</source>
@@ -8082,6 +8186,128 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
     <message>
         <source>{weights} · put in order: PyTorch has channels first</source>
         <translation>{weights} · reordenados: PyTorch pone los canales primero</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationPanel</name>
+    <message>
+        <source>Beam</source>
+        <translation>Haz</translation>
+    </message>
+    <message>
+        <source>Begin with</source>
+        <translation>Empezar con</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>Cabeza</translation>
+    </message>
+    <message>
+        <source>How many rows a beam search keeps at each step. 1 takes the likeliest symbol each time: greedy.</source>
+        <translation>Cuántas filas conserva la búsqueda en haz en cada paso. Con 1 se toma cada vez el símbolo más probable: voraz.</translation>
+    </message>
+    <message>
+        <source>How much of its attention the chosen step gives to the chosen symbol; the others keep their proportions</source>
+        <translation>Cuánta de su atención da el paso elegido al símbolo elegido; los demás conservan sus proporciones</translation>
+    </message>
+    <message>
+        <source>Let go</source>
+        <translation>Soltar</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Leer</translation>
+    </message>
+    <message>
+        <source>Take back all changes: both runs are alike again</source>
+        <translation>Deshacer todos los cambios: ambas pasadas vuelven a ser iguales</translation>
+    </message>
+    <message>
+        <source>Teacher forcing: while it learns, the decoder is told the right symbols before each step, and so are loss and metric. Here it writes on its own. Up to the first mistake both read the same, so the rows without a mistake are the same ones either way. Where attention looks is what is mixed, and no explanation.</source>
+        <translation>Teacher forcing: mientras aprende, al decodificador se le dicen los símbolos correctos anteriores a cada paso, y así se miden también la pérdida y la métrica. Aquí escribe sin ayuda. Hasta el primer error ambos leen lo mismo, de modo que las filas sin error son las mismas de las dos maneras. Adónde mira la atención es lo que se mezcla, no una explicación.</translation>
+    </message>
+    <message>
+        <source>The attention that is shown</source>
+        <translation>La atención que se muestra</translation>
+    </message>
+    <message>
+        <source>The head whose ribbons are drawn; the matrices show all of them</source>
+        <translation>La cabeza cuyas cintas se dibujan; las matrices las muestran todas</translation>
+    </message>
+    <message>
+        <source>This network, and the same one with zeros in the place of what attention finds, with the same data, settings and seed, each from its beginning. The training itself stays as it is.</source>
+        <translation>Esta red, y la misma con ceros en el lugar de lo que encuentra la atención, con los mismos datos, ajustes y semilla, cada una desde su comienzo. El entrenamiento en sí queda como está.</translation>
+    </message>
+    <message>
+        <source>Train with and without attention</source>
+        <translation>Entrenar con y sin atención</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Peso</translation>
+    </message>
+    <message>
+        <source>What the changed run has to begin with, and press Enter</source>
+        <translation>Con qué tiene que empezar la pasada cambiada; pulsa Intro</translation>
+    </message>
+    <message>
+        <source>What the changed run reads: swap a symbol, and press Enter</source>
+        <translation>Qué lee la pasada cambiada: cambia un símbolo y pulsa Intro</translation>
+    </message>
+</context>
+<context>
+    <name>TranslationView</name>
+    <message>
+        <source>Changed</source>
+        <translation>Cambiada</translation>
+    </message>
+    <message>
+        <source>Click a weight on the right: that step looks there.</source>
+        <translation>Haz clic en un peso a la derecha: ese paso mira ahí.</translation>
+    </message>
+    <message>
+        <source>Exact matches {exact}, symbols {symbols}, on {count} examples of the test part.</source>
+        <translation>Coincidencias exactas {exact}, símbolos {symbols}, en {count} ejemplos de la parte de prueba.</translation>
+    </message>
+    <message>
+        <source>The alphabet does not have: {symbols}. They are left out.</source>
+        <translation>El alfabeto no tiene: {symbols}. Se omiten.</translation>
+    </message>
+    <message>
+        <source>The changed run, a beam of {width} rows, with the log-probability up to there</source>
+        <translation>La pasada cambiada, un haz de {width} filas, con la log-probabilidad hasta ahí</translation>
+    </message>
+    <message>
+        <source>The changed run, greedy: the likeliest symbol each time</source>
+        <translation>La pasada cambiada, voraz: cada vez el símbolo más probable</translation>
+    </message>
+    <message>
+        <source>There is no network to look into yet. Open an example such as Dates, or begin with the template Encoder, decoder and attention.</source>
+        <translation>Aún no hay ninguna red que mirar. Abre un ejemplo como Fechas, o empieza con la plantilla Codificador, decodificador y atención.</translation>
+    </message>
+    <message>
+        <source>This network does not read one row of symbols and write another. Open an example such as Dates, or begin with the template Encoder, decoder and attention.</source>
+        <translation>Esta red no lee una fila de símbolos para escribir otra. Abre un ejemplo como Fechas, o empieza con la plantilla Codificador, decodificador y atención.</translation>
+    </message>
+    <message>
+        <source>Told the right symbols before each step, it says “{row}”.</source>
+        <translation>Si se le dicen los símbolos correctos antes de cada paso, dice «{row}».</translation>
+    </message>
+    <message>
+        <source>Untouched</source>
+        <translation>Intacta</translation>
+    </message>
+    <message>
+        <source>exact matches</source>
+        <translation>coincidencias exactas</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>pérdida</translation>
+    </message>
+    <message>
+        <source>“{read}” → “{written}”, log-probability {score}</source>
+        <translation>«{read}» → «{written}», log-probabilidad {score}</translation>
     </message>
 </context>
 <context>
@@ -9269,12 +9495,20 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>75 mínimos suaves, pliegues, y el punto más bajo de todos en el borde.</translation>
     </message>
     <message>
+        <source>A GRU reads a row, another begins with what the first knows at its end, and writes (Sutskever et al. 2014). While it learns it is told the right symbols before each step: teacher forcing.</source>
+        <translation>Una GRU lee una fila; otra empieza con lo que la primera sabe al final, y escribe (Sutskever et al. 2014). Mientras aprende se le dicen los símbolos correctos anteriores a cada paso: teacher forcing.</translation>
+    </message>
+    <message>
         <source>A Gabor kernel answers where stripes have its width and direction; turn it, and another part of the rings answers.</source>
         <translation>Un núcleo de Gabor responde donde las rayas tienen su anchura y su dirección; gíralo y responderá otra parte de los anillos.</translation>
     </message>
     <message>
         <source>A ReLU that learns its own slope for negative numbers, one for each unit or channel.</source>
         <translation>Una ReLU que aprende su propia pendiente para los números negativos, una por unidad o canal.</translation>
+    </message>
+    <message>
+        <source>A beam is 1 to {most} rows wide.</source>
+        <translation>Un haz tiene de 1 a {most} filas.</translation>
     </message>
     <message>
         <source>A bent valley, steep across and almost flat along: 2508 times as curved one way as the other.</source>
@@ -10559,6 +10793,14 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Empty for all. Otherwise targets, or inputs, by name or number: price, 3, 5-8. With classes the head learns whether an example is of one of the classes listed.</source>
         <translation>Vacío para todo. Si no, objetivos, o entradas, por nombre o número: precio, 3, 5-8. Con clases, la cabeza aprende si un ejemplo es de una de las clases de la lista.</translation>
+    </message>
+    <message>
+        <source>Encoder and decoder</source>
+        <translation>Codificador y decodificador</translation>
+    </message>
+    <message>
+        <source>Encoder, decoder and attention</source>
+        <translation>Codificador, decodificador y atención</translation>
     </message>
     <message>
         <source>Encoding</source>
@@ -13057,6 +13299,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Solo minúsculas</translation>
     </message>
     <message>
+        <source>Small transformer</source>
+        <translation>Transformer pequeño</translation>
+    </message>
+    <message>
         <source>Smallest curvature</source>
         <translation>Menor curvatura</translation>
     </message>
@@ -13445,6 +13691,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Los datos de este proyecto no son un texto. Elige allí un texto, o uno de los que vienen con Ladera.</translation>
     </message>
     <message>
+        <source>The decoder also looks at all that was read, with a weight for each symbol (Bahdanau et al. 2015; Luong et al. 2015). While it learns it is told the right symbols before each step: teacher forcing.</source>
+        <translation>El decodificador mira además todo lo leído, con un peso para cada símbolo (Bahdanau et al. 2015; Luong et al. 2015). Mientras aprende se le dicen los símbolos correctos anteriores a cada paso: teacher forcing.</translation>
+    </message>
+    <message>
         <source>The descent in the project is damaged: {detail}.</source>
         <translation>El descenso del proyecto está dañado: {detail}.</translation>
     </message>
@@ -13787,6 +14037,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>The network does not read one row of symbols and say which comes next.</source>
         <translation>La red no lee una fila de símbolos para decir cuál viene después.</translation>
+    </message>
+    <message>
+        <source>The network does not write a row of symbols that it is told as it writes.</source>
+        <translation>La red no escribe una fila de símbolos que se le dice a medida que la escribe.</translation>
     </message>
     <message>
         <source>The network has no array “{name}”; it has {known}.</source>
@@ -14321,6 +14575,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Esta plantilla tiene varios extremos, o ninguno: no puede quedar dentro de una conexión.</translation>
     </message>
     <message>
+        <source>This template is a network of its own, for data that ask for whole rows of symbols.</source>
+        <translation>Esta plantilla es una red propia, para datos que piden filas enteras de símbolos.</translation>
+    </message>
+    <message>
         <source>This template reads images of at least 8×8, and {shape} comes in.</source>
         <translation>Esta plantilla lee imágenes de al menos 8×8, y entra {shape}.</translation>
     </message>
@@ -14753,6 +15011,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Lo que el entrenamiento hace pequeño. Error cuadrático para números; entropía cruzada para clases.</translation>
     </message>
     <message>
+        <source>Where each step stands, and two blocks: attention of four heads to the past, and two dense layers, each beside a shortcut and behind a normalisation (Vaswani et al. 2017).</source>
+        <translation>Dónde está cada paso, y dos bloques: atención de cuatro cabezas al pasado y dos capas densas, cada una junto a un atajo y detrás de una normalización (Vaswani et al. 2017).</translation>
+    </message>
+    <message>
         <source>Where the walk goes</source>
         <translation>Hacia donde va el camino</translation>
     </message>
@@ -15133,6 +15395,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>{layer} no tiene nada llamado {name} en sus pasos.</translation>
     </message>
     <message>
+        <source>{layer} has {heads} heads and looks from {steps} steps at {seen}.</source>
+        <translation>{layer} tiene {heads} cabezas y mira desde {steps} pasos a {seen}.</translation>
+    </message>
+    <message>
         <source>{layer} has {units} units; there is no unit {unit}.</source>
         <translation>{layer} tiene {units} unidades; no hay ninguna unidad {unit}.</translation>
     </message>
@@ -15147,6 +15413,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>{layer} is no 2-D convolution.</source>
         <translation>{layer} no es una convolución 2-D.</translation>
+    </message>
+    <message>
+        <source>{layer} is no attention.</source>
+        <translation>{layer} no es una capa de atención.</translation>
     </message>
     <message>
         <source>{layer} is no code: what leaves the network does not come from it alone.</source>

@@ -4,7 +4,7 @@ from math import sqrt
 
 from engine import fields
 from engine.errors import N_
-from engine.layers.base import Layer, ShapeError, register, shape_text
+from engine.layers.base import Layer, Settings, ShapeError, register, shape_text
 from engine.layers.mask import apart, check_mask, masked_field
 
 _TURN = (-4, -2, -3, -1)  # (batch, steps, heads, features) ↔ (batch, heads, steps, features)
@@ -82,9 +82,9 @@ class Attention(Layer):
         return ir.reshape(ir.transpose(found, _TURN), (batch, steps, heads * width))
 
 
-def heads_of(settings):
+def heads_of(settings: Settings) -> int:
     """How many heads it has."""
-    return settings.get("heads", 1)
+    return int(settings.get("heads", 1))
 
 
 def _by_head(ir, x, heads):

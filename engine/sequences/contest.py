@@ -71,8 +71,19 @@ def contestants(graph: Graph, data: Data, settings: TrainingSettings, layer: str
 
 def heat(contestant: Contestant, moment: Checkpoint | None = None) -> Heat:
     """Train on a part of an epoch from a moment; without one say where it begins."""
-    trainer = Trainer(Graph.from_json(contestant.graph), contestant.data,
-                      TrainingSettings.from_json(contestant.settings))
+    trainer, over, failed = trained_on(contestant.graph, contestant.data, contestant.settings, moment)
+    probe = Memory(contestant.layer)
+    reading = trainer.probes.read([probe])[probe]
+    part = "validation" if len(contestant.data.validation) else "train"
+    return Heat(contestant.kind, trainer.steps_done / trainer.steps_per_epoch, trainer.evaluate(part).loss,
+                reading.arrays, trainer.snapshot(), over, failed)
+
+
+def trained_on(graph: Mapping[str, Any], data: Data, settings: Mapping[str, Any], moment: Checkpoint | None
+               ) -> tuple[Trainer, bool, LaderaError | None]:
+    """A training that has gone on from a moment for a part of an epoch, or stands where it begins; whether it is over,
+    and why it ended before its time."""
+    trainer = Trainer(Graph.from_json(graph), data, TrainingSettings.from_json(settings))
     failed: LaderaError | None = None
     if moment is not None:
         trainer.restore(moment)
@@ -86,11 +97,7 @@ def heat(contestant: Contestant, moment: Checkpoint | None = None) -> Heat:
     over = failed is not None or _is_over(trainer)
     if over and failed is None:
         trainer.finish()
-    probe = Memory(contestant.layer)
-    reading = trainer.probes.read([probe])[probe]
-    part = "validation" if len(contestant.data.validation) else "train"
-    return Heat(contestant.kind, trainer.steps_done / trainer.steps_per_epoch, trainer.evaluate(part).loss,
-                reading.arrays, trainer.snapshot(), over, failed)
+    return trainer, over, failed
 
 
 def _is_over(trainer: Trainer) -> bool:

@@ -29,6 +29,11 @@ class Given:
     symbols: int = 0
     steps: int = 0
 
+    @property
+    def blank(self) -> int:
+        """The number of the symbol that fills rows up: the last but the mark."""
+        return max(0, self.symbols - 2)
+
     @classmethod
     def of(cls, data: Data) -> Given:
         """What the data give to the whole of a network."""
@@ -107,10 +112,16 @@ class Draft:
     def answer(self, end: str, suffix: str = "") -> None:
         """What the data ask, said after `end`, and its loss."""
         task = self.given.task
+        steps, shape = self.given.steps, self.shape(end)
+        if steps and len(shape) == 2 and shape[0] >= steps:  # a step for each that is to be written, at the end
+            last = end if shape[0] == steps else self.add("slice", end, name=f"written{suffix}", start=-steps, stop=0)
+            head = self.dense(last, self.given.units // steps, "identity", f"head{suffix}")
+            self.output(head, first_loss(task), f"output{suffix}")
+            return
         head = self.dense(self.row(end), self.given.units, _ACTIVATIONS[task], f"head{suffix}")
-        if self.given.steps:
+        if steps:
             head = self.add("reshape", head, name=f"rows{suffix}",
-                            shape=(self.given.steps, self.given.units // self.given.steps))
+                            shape=(steps, self.given.units // steps))
         self.output(head, first_loss(task), f"output{suffix}")
 
     def output(self, end: str, loss: str, name: str = "output", **settings: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from engine.data import DataSpec
 from engine.errors import N_
 from engine.graph import Graph
-from engine.templates import bodies
+from engine.templates import bodies, sequences
 from engine.templates.bodies import Body, Finish
 from engine.templates.draft import Draft, Given, image_of
 
@@ -53,12 +53,18 @@ def _is_sequence(given: Given) -> bool:
     return bool(given.symbols) or len(given.shape) == 2
 
 
+def _writes(given: Given) -> bool:
+    return given.steps > 0
+
+
 def _learns(*tasks: str) -> Callable[[Given], bool]:
     return lambda given: given.task in tasks
 
 
 _CLOUDS = DataSpec("gaussian", {"samples": 300, "noise": 8}, seed=1)
 _DIGITS = DataSpec("digits", {"image": True})
+_ROWS = DataSpec("reversing", {"asked": "row", "letters": 10, "length": 8, "samples": 4_000})
+_WRITING = {"optimizer": "adam", "optimizer_settings": {"learning_rate": 0.005}, "batch_size": 32, "clip_norm": 1.0}
 _ADAM = {"optimizer": "adam", "optimizer_settings": {"learning_rate": 0.01}}
 
 TEMPLATES: Mapping[str, Template] = {template.name: template for template in (
@@ -137,4 +143,19 @@ TEMPLATES: Mapping[str, Template] = {template.name: template for template in (
                 "transformer (Vaswani et al. 2017)."),
              "attention", bodies.attention, DataSpec("recall", {"letters": 3, "delay": 3}), suits=_is_sequence,
              training=_ADAM),
+    Template("transformer", N_("engine", "Small transformer"),
+             N_("engine", "Where each step stands, and two blocks: attention of four heads to the past, and two dense "
+                "layers, each beside a shortcut and behind a normalisation (Vaswani et al. 2017)."),
+             "attention", sequences.transformer, _ROWS, suits=_is_sequence, training=_WRITING | {
+                 "optimizer_settings": {"learning_rate": 0.003}}),
+    Template("seq2seq", N_("engine", "Encoder and decoder"),
+             N_("engine", "A GRU reads a row, another begins with what the first knows at its end, and writes "
+                "(Sutskever et al. 2014). While it learns it is told the right symbols before each step: teacher "
+                "forcing."),
+             "gru", sequences.encoder_decoder(attention=False), _ROWS, suits=_writes, training=_WRITING),
+    Template("seq2seq_attention", N_("engine", "Encoder, decoder and attention"),
+             N_("engine", "The decoder also looks at all that was read, with a weight for each symbol (Bahdanau et al. "
+                "2015; Luong et al. 2015). While it learns it is told the right symbols before each step: teacher "
+                "forcing."),
+             "attention", sequences.encoder_decoder(attention=True), _ROWS, suits=_writes, training=_WRITING),
 )}

@@ -24,6 +24,8 @@ from app.workspaces.sequences.prefix_box import PrefixBox
 from app.workspaces.sequences.recurrence_panel import RecurrencePanel
 from app.workspaces.sequences.recurrence_view import RecurrenceView
 from app.workspaces.sequences.sequence_view import SequenceView
+from app.workspaces.sequences.translation_panel import TranslationPanel
+from app.workspaces.sequences.translation_view import TranslationView
 from app.workspaces.sequences.wheel_panel import WheelPanel
 from app.workspaces.sequences.wheel_view import WheelView
 from app.workspaces.sequences.words_panel import WordsPanel
@@ -115,6 +117,7 @@ class SequencesWorkspace(DockedWorkspace):
         session, recurrence = self._session, RecurrencePanel()
         memory = MemoryPanel(session.workplace)
         phrases, wheel, words = PhrasePanel(), WheelPanel(), WordsPanel()
+        translation = TranslationPanel(session.workplace)
         writing = WritingPanel(PrefixBox(self._document, session))
         return (
             ("recurrence", self.tr("Recurrence"), self.tr("A recurrent layer laid out in time, and the cell of a unit "
@@ -131,6 +134,9 @@ class SequencesWorkspace(DockedWorkspace):
             ("wheel", self.tr("Take the wheel"), self.tr("Overwrite a unit, a gate or a symbol, and see the network go "
                                                          "on from there beside the untouched run"),
              wheel, WheelView(session, wheel)),
+            ("translation", self.tr("Encoder and decoder"),
+             self.tr("Where attention looks, what is written on its own, greedy or by beam search, and what changes"),
+             translation, TranslationView(session, translation, lambda: self._document.model.training_settings)),
             ("words", self.tr("Words as vectors"), self.tr("Vectors of words learned from a text: a map, what is near, "
                                                            "analogies, and sentences as sums"),
              words, WordsView(self._document, words)))

@@ -8,6 +8,7 @@ import pytest
 
 from engine.data import Data, DataSpec, load
 from engine.data.number_words import SPELLED
+from engine.data.symbol_sequences import ASK, BLANK, END
 from engine.graph import LayerSpec, sequential
 from engine.network import Network
 from engine.training import Trainer, TrainingSettings
@@ -151,3 +152,41 @@ def test_a_network_learns_them(spec, epochs, least):
         trainer.epoch()
     predicted = Network(trainer.graph).predict(trainer.parameters, data.test.inputs)
     assert (predicted.argmax(axis=1) == data.classes_of(data.test.targets)).mean() >= least
+
+
+def rows(data: Data, part: str) -> list[tuple[str, str, str]]:
+    """What is read, what each step is told, and what is to be written, up to its end."""
+    examples, found = getattr(data, part), []
+    for raw, targets in zip(examples.raw.astype(int), examples.targets, strict=True):
+        text = "".join(data.symbols[place] for place in raw)
+        cut = len(text) - data.target_shape[0]
+        counts = targets.max(axis=-1) > 0
+        assert counts[:counts.sum()].all(), "steps that count stand first"
+        found.append((text[:cut].rstrip(BLANK), text[cut:].rstrip(BLANK),
+                      "".join(data.symbols[place] for place in targets[counts].argmax(axis=-1))))
+    return found
+
+
+@pytest.mark.parametrize(("source", "settings", "answer"), [
+    ("reversing", {"letters": 4, "length": 6}, lambda read: read[::-1]),
+    ("sorting", {"letters": 4, "length": 6}, lambda read: "".join(sorted(read))),
+    ("copying", {"letters": 4, "length": 6}, lambda read: read),
+    ("sums", {}, lambda read: f"{sum(map(int, read.split('+'))):03}"),
+    ("number_words", {"language": "spanish"}, lambda read: f"{read_number(read, 'spanish'):03}"),
+    ("dates", {"language": "spanish"}, lambda read: read_date(read, "spanish"))])
+def test_whole_rows_are_told_what_is_right_and_end_where_the_answer_ends(source, settings, answer):
+    data = load(source, asked="row", samples=300, **settings)
+    assert data.task == "sequence"
+    assert data.class_names == ()
+    assert data.target_shape == (max(len(written) for _, _, written in rows(data, "train")), data.written)
+    for read, told, written in rows(data, "train"):
+        wanted = answer(read.replace("␣", " "))
+        assert written == wanted + END
+        assert told == ASK + wanted
+
+
+def test_no_row_is_asked_twice_and_lengths_differ():
+    data = load("reversing", asked="row", letters=3, length=4, samples=2_000)
+    read = [row for part in ("train", "test") for row, _, _ in rows(data, part)]
+    assert len(set(read)) == len(read)
+    assert set(map(len, read)) == {2, 3, 4}

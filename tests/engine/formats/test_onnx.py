@@ -9,7 +9,7 @@ import pytest
 from engine.formats import export_weights
 from engine.layers import LAYERS
 from engine.layout import ParameterLayout
-from tests.engine.formats.networks import CASES, LAYER_CASES, Case
+from tests.engine.formats.networks import CASES, LAYER_CASES, ONE_WAY, Case
 
 
 def export(case: Case, path):
@@ -18,7 +18,7 @@ def export(case: Case, path):
 
 
 def test_every_kind_of_layer_is_exported_here():
-    assert set().union(*(case.kinds for case in LAYER_CASES)) == set(LAYERS)
+    assert set().union(*(case.kinds for case in (*LAYER_CASES, *ONE_WAY))) == set(LAYERS)
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

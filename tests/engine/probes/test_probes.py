@@ -18,7 +18,9 @@ from engine.network import Network
 from engine.probes import PROBES, ExampleArrays, Examples, Given, OfPart, OnPlane, Probe, ProbeReader
 from engine.probes.activations import Activations, Inner, UnitMaps
 from engine.probes.attack import GradientSignAttack
+from engine.probes.attention import AttentionWeights, Look
 from engine.probes.base import Scope
+from engine.probes.beams import Beams, Told
 from engine.probes.chosen_units import ChosenUnits
 from engine.probes.class_activation import ClassActivation
 from engine.probes.climb import Climb
@@ -104,6 +106,16 @@ CODER = sequential(
     LayerSpec("code", "gaussian_sampling"), LayerSpec("d", "dense", {"units": 4, "activation": "tanh"}),
     LayerSpec("y", "output", {"target": "inputs"}))
 ON_CODES = (Decoded("code", ((0.5, -1.0), (0.1, 0.2), (2.0, 0.0)), metric=True),)
+WRITER = Graph(
+    (LayerSpec("x", "input", {"shape": (5,)}), LayerSpec("e", "embedding", {"vocabulary": 5, "dimension": 4}),
+     LayerSpec("m", "mask", {"padding": 4}),
+     LayerSpec("a", "attention", {"heads": 2, "causal": True, "masked": True}),
+     LayerSpec("l", "slice", {"start": 1, "stop": 0}), LayerSpec("d", "dense", {"units": 3, "activation": "identity"}),
+     LayerSpec("y", "output", {"loss": "categorical_cross_entropy"})),
+    (Link("x", "e"), Link("x", "m"), Link("e", "a"), Link("m", "a", 1), Link("a", "l"), Link("l", "d"), Link("d", "y")))
+ON_TRANSLATIONS = (
+    AttentionWeights("a", ALL), Beams("y", (("x", (3.0, 4.0, 0.0, 0.0, 0.0)),), Told("x", 1), steps=4),
+    Beams("y", (("x", (3.0, 1.0, 0.0, 0.0, 0.0)),), Told("x", 1), 3, (0,), (Look("a", 1, 2, (0.5, 0.5, 0, 0, 0)),), 4))
 OF_A_TRAINING = {WeightStep, LastChange}
 """Kinds that only a training answers; see tests/engine/training/test_step.py."""
 
@@ -121,11 +133,12 @@ def one(network: Network, parameters: np.ndarray, probe: Probe, inputs=None, tar
 
 
 def test_every_kind_is_tried_here():
-    tried = {type(probe) for probe in EVERY + ON_IMAGES + ON_SEQUENCES + ON_CODES}
+    tried = {type(probe) for probe in EVERY + ON_IMAGES + ON_SEQUENCES + ON_CODES + ON_TRANSLATIONS}
     assert tried | OF_A_TRAINING == set(PROBES.values())
 
 
-@pytest.mark.parametrize("probe", EVERY + ON_IMAGES + ON_SEQUENCES + ON_CODES, ids=lambda probe: probe.kind)
+@pytest.mark.parametrize("probe", EVERY + ON_IMAGES + ON_SEQUENCES + ON_CODES + ON_TRANSLATIONS,
+                         ids=lambda probe: probe.kind)
 def test_a_probe_is_a_value(probe: Probe):
     sent = pickle.loads(pickle.dumps(probe))
     assert sent == probe
@@ -133,7 +146,8 @@ def test_a_probe_is_a_value(probe: Probe):
 
 
 @pytest.mark.parametrize(("graph", "probes"), [(MLP, EVERY), (CNN, ON_IMAGES), (READER, ON_SEQUENCES),
-                                                (CODER, ON_CODES)], ids=["rows", "images", "sequences", "codes"])
+                                                (CODER, ON_CODES), (WRITER, ON_TRANSLATIONS)],
+                         ids=["rows", "images", "sequences", "codes", "translations"])
 @pytest.mark.parametrize("device", DEVICES)
 def test_read_together_in_pieces_and_on_another_device_they_say_the_same(graph: Graph, probes: tuple[Probe, ...],
                                                                          device: str, monkeypatch: pytest.MonkeyPatch):
