@@ -46,17 +46,6 @@ def system_language() -> str:
     return SOURCE_LANGUAGE
 
 
-class _Translators:
-    """The translators that are installed now: Qt keeps no reference to them."""
-
-    def __init__(self) -> None:
-        self.installed: list[QTranslator] = []
-        self.language = SOURCE_LANGUAGE
-
-
-_translators = _Translators()
-
-
 def install(app: QCoreApplication, language: str) -> str:
     """Speak `language` ("system" asks the system) from now on; returns the code of the language that is spoken.
 
@@ -66,12 +55,13 @@ def install(app: QCoreApplication, language: str) -> str:
     code = system_language() if language == "system" else language
     if code not in _NATIVE_NAMES:
         raise ValueError(f"language must be one of {', '.join(_NATIVE_NAMES)}; it is {language}")
-    for translator in _translators.installed:
+    for translator in _installed(app):
         app.removeTranslator(translator)
-    _translators.installed = [] if code == SOURCE_LANGUAGE else [_qt_translator(code), _ladera_translator(code)]
-    for translator in _translators.installed:
+        translator.setParent(None)
+    for translator in [] if code == SOURCE_LANGUAGE else [_qt_translator(code), _ladera_translator(code)]:
+        translator.setObjectName(code)
+        translator.setParent(app)  # which alone keeps it
         app.installTranslator(translator)
-    _translators.language = code
     point = QLocale(QLocale.Language.C)
     point.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator | QLocale.NumberOption.RejectGroupSeparator)
     QLocale.setDefault(point)
@@ -80,7 +70,11 @@ def install(app: QCoreApplication, language: str) -> str:
 
 def installed_language() -> str:
     """The language that is spoken now."""
-    return _translators.language
+    return next((translator.objectName() for translator in _installed(QCoreApplication.instance())), SOURCE_LANGUAGE)
+
+
+def _installed(app: QCoreApplication | None) -> list[QTranslator]:
+    return app.findChildren(QTranslator) if app is not None else []
 
 
 def _qt_translator(code: str) -> QTranslator:

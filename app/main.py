@@ -24,12 +24,11 @@ from app.signals import SystemSignals
 from app.theme import apply_theme, pixmap, theme_bus
 from app.training.engine import EngineProcess
 from app.training.session import TrainingSession
-from app.widgets import save_file
 from app.window import FIRST, MainWindow
 from engine.blas_threads import one_thread
 from engine.errors import LaderaError
 from engine.formats.atomic import remove_leftovers
-from engine.jobs import Workplace, close_readers
+from engine.jobs import Workplace
 
 ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
 """Signals that end the program without a question: from the system, and from a terminal that is closed."""
@@ -62,7 +61,6 @@ class Ladera(QObject):
         self._app = app
         self._garbage = GarbageCollector(self)
         self.settings = Settings(store)
-        save_file.remember_in(self.settings)
         i18n.install(app, self.settings.language)
         apply_theme(app, self.settings.theme)
         self.workplace = workplace or Workplace()
@@ -143,7 +141,6 @@ class Ladera(QObject):
         self.document.leave()
         if self._owns_workplace:
             self.workplace.close()
-        close_readers()
         self.window.hide()
         # Now, while what it listens to is there: the garbage collector would take them in any order.
         self.window.deleteLater()

@@ -33,6 +33,7 @@ from app.shell.undoing import do_again, take_back
 from app.shell.workspaces import WORKSPACES, Commands, Workspaces, WorkspaceType
 from app.theme import apply_theme
 from app.training.session import TrainingSession
+from app.widgets.save_file import LastFolder
 from app.widgets.timeline_bar import TimelineBar
 from engine.errors import NonFiniteError
 from engine.naming import NEURONS, VALUES
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         """With this workspace on the screen."""
         super().__init__()
         self._document, self._session, self._settings = document, session, settings
+        LastFolder(settings, self)
         self.setAcceptDrops(True)
         self.setMinimumSize(SMALLEST)
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from engine.spelling import unknown
 
@@ -57,6 +57,31 @@ class Registry(Mapping[str, Entry], Generic[Entry]):
 
     def __repr__(self) -> str:
         return f"Registry({', '.join(self._entries)})"
+
+
+class Titled(Protocol):
+    @property
+    def title(self) -> str: ...
+
+
+class Titles(Mapping[str, str]):
+    """What the entries of a registry are called for people, those too that come later."""
+
+    def __init__(self, entries: Mapping[str, Titled]) -> None:
+        self._entries = entries
+
+    def __getitem__(self, name: str) -> str:
+        """Raises UnknownNameError, with the list and the nearest."""
+        return self._entries[name].title
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
 
 def discover(package: str, path: list[str]) -> None:

@@ -197,3 +197,49 @@ def html(tree: ast.AST) -> list[int]:
 def test_only_the_makers_of_labels_and_plots_show_html():
     """pyqtgraph takes names of axes and curves for HTML. What Qt takes for it, ruff forbids to import."""
     assert [place for place in broken(html, "app") if place.partition(":")[0] not in MAKERS] == []
+
+
+# State
+
+
+EMPTY = {"list", "dict", "set", "deque", "count", "defaultdict", "Counter", "WeakKeyDictionary", "WeakValueDictionary"}
+"""Calls that make something that changes."""
+CHANGES = {"append", "add", "update", "setdefault", "pop", "clear", "extend", "insert", "remove", "discard", "popitem"}
+
+
+def state_of_a_module(tree: ast.Module) -> list[int]:
+    """The lines in functions that change what the module holds, and those that hold what counts by itself."""
+    held = {target.id: node.value for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign)
+            for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+            if isinstance(target, ast.Name)}
+    changing = {name for name, value in held.items()
+                if isinstance(value, ast.List | ast.Dict | ast.Set | ast.ListComp | ast.DictComp | ast.SetComp)
+                or (isinstance(value, ast.Call) and names(value.func) & EMPTY)}
+    lines = [held[name].lineno for name in changing if "count" in names(held[name])]
+    for node in ast.walk(tree):
+        changed = None
+        if isinstance(node, ast.Global):
+            lines.append(node.lineno)
+        elif isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load):
+            changed = node.value
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CHANGES:
+            changed = node.func.value
+        if isinstance(changed, ast.Name) and changed.id in changing:
+            lines.append(node.lineno)
+    return lines
+
+
+@pytest.mark.parametrize(("program", "lines"), [
+    ("NAMES = {'a': 1}\ndef f():\n    found = []\n    found.append(NAMES['a'])", []),
+    ("_idle: list[int] = []\ndef f():\n    _idle.append(1)", [3]),
+    ("_seen = {}\ndef f(x):\n    _seen[x] = 1\n    del _seen[x]", [3, 4]),
+    ("_numbers = itertools.count()", [1]),
+    ("last = 0\ndef f():\n    global last", [3]),
+])
+def test_what_a_module_remembers_is_found(program, lines):
+    assert state_of_a_module(ast.parse(program)) == lines
+
+
+def test_no_module_remembers_anything():
+    """What is remembered belongs to an object that somebody owns, and goes with it."""
+    assert broken(state_of_a_module, "engine", "app") == []

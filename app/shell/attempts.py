@@ -31,7 +31,7 @@ class Attempts(QObject):
         super().__init__(window)
         self._session, self._banner = session, banner
         self._beside = Beside(self.tr("Save"), window)
-        self._reading = Reading(window)
+        self._reading = Reading(session.workplace.readers, window)
         self._reading.failed.connect(banner.show_error)
         self._reading.ended.connect(self.settled)
 
@@ -52,6 +52,10 @@ class Attempts(QObject):
     def recovering(self, title: str) -> Do:
         """What reads what was kept of a project beside the window."""
         return partial(self._beside.do, sentence=self.tr("Reading “{file}”…").format(file=title))
+
+    def expect(self) -> None:
+        """A person is about to choose a file that is read beside the window."""
+        self._session.workplace.readers.warm_up()
 
     def read(self, path: Path, then: Callable[[Any], object], read: Callable[[Path], Any]) -> None:
         """Go on with what `read` finds in a file, which is read beside the window."""

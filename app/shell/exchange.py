@@ -34,7 +34,6 @@ from engine.formats import (
     write_encoded,
 )
 from engine.formats.atomic import Check
-from engine.jobs import warm_up
 from engine.layout import ParameterLayout
 from engine.project import Project
 from engine.transfer import Donor
@@ -67,7 +66,7 @@ class Exchange(QObject):
 
     def choose_and_import_folder(self) -> None:
         """Ask for a folder of images and import it."""
-        warm_up()
+        self._attempts.expect()
         name = QFileDialog.getExistingDirectory(self._window, self.tr("Import a folder of images"),
                                                 self._settings.folder)
         if name:
@@ -81,7 +80,7 @@ class Exchange(QObject):
 
     def choose_and_import_network(self) -> None:
         """Ask for a file that another program wrote and open the network in it."""
-        warm_up()
+        self._attempts.expect()
         filters = [f"{i18n.translate(title)} (*{suffix})" for suffix, (title, _) in NETWORK_READERS.items()]
         every = self.tr("Networks ({kinds})").format(kinds=" ".join(f"*{suffix}" for suffix in NETWORK_READERS))
         name, _ = QFileDialog.getOpenFileName(
@@ -117,7 +116,7 @@ class Exchange(QObject):
     def choose_and_take_weights(self) -> None:
         """Ask for a project or a state dict of PyTorch, and which of its weights this network takes. Pickles are listed
         too: opening one says how its weights come in."""
-        warm_up()
+        self._attempts.expect()
         filters = [f"{i18n.translate(title)} (*{suffix})" for suffix, (title, _) in DONOR_READERS.items()]
         every = self.tr("Projects and weights ({kinds})").format(
             kinds=" ".join(f"*{suffix}" for suffix in (*DONOR_READERS, *PICKLES)))

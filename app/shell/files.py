@@ -27,7 +27,6 @@ from app.training.session import TrainingSession
 from engine.data import TABLE_FILES
 from engine.data.pictures import is_album
 from engine.formats import DONOR_READERS, NETWORK_READERS, PICKLES, is_pickled, is_small, read_project
-from engine.jobs import warm_up
 from engine.project import Project
 
 PROJECT_SUFFIX = ".ladera"
@@ -71,7 +70,7 @@ class FileFlows(QObject):
 
     def choose_and_open(self) -> None:
         """Ask for a project and open it."""
-        warm_up()
+        self._attempts.expect()
         name, _ = QFileDialog.getOpenFileName(
             self._window, self.tr("Open a project"), self._settings.folder, self._project_filter())
         if name:

@@ -15,7 +15,7 @@ from app.plain import MessageBox
 from app.shell.waiting import Waiting
 from app.widgets.background import Background
 from engine.errors import LaderaError
-from engine.jobs import Limits, installed_memory, limited, need
+from engine.jobs import Limits, Readers, installed_memory, need
 
 UNASKED = 1_000_000_000
 """Bytes of memory that are taken without a word."""
@@ -31,9 +31,9 @@ class Reading(QObject):
     ended = Signal()
     """Nothing is being read any more, however it went."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, readers: Readers, window: QWidget) -> None:
         super().__init__(window)
-        self._window = window
+        self._readers, self._window = readers, window
         self._then: Then | None = None
         self._given_up = threading.Event()
         self._background = Background(self)
@@ -55,8 +55,8 @@ class Reading(QObject):
         given_up = self._given_up = threading.Event()
         self._then = then
         self._waiting.begin(self.tr("Reading “{file}”…").format(file=path.name))
-        self._background.ask(lambda: limited(function, path, *arguments, name=path.name, limits=Limits.of(size),
-                                             given_up=given_up))
+        self._background.ask(lambda: self._readers.limited(function, path, *arguments, name=path.name,
+                                                           limits=Limits.of(size), given_up=given_up))
 
     def cancel(self) -> None:
         """Read no further; what comes nevertheless is not heard."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.i18n import translate_error
 from app.widgets.background import Background
-from engine.jobs.limited import Limits, limited
+from engine.jobs import Limits, Readers
 from engine.vision import SUFFIXES, Picture, read_picture, shrunk
 from engine.vision.picture import SIDE
 
@@ -23,8 +23,9 @@ class OwnPictures(QObject):
     brought = Signal(object, str)
     failed = Signal(str)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, readers: Readers, parent: QWidget) -> None:
         super().__init__(parent)
+        self._readers = readers
         self._background = Background(self)
         self._background.done.connect(lambda picture: self.brought.emit(picture, self.tr("Bring a picture")))
         self._background.failed.connect(lambda error: self.failed.emit(translate_error(error)))
@@ -43,7 +44,8 @@ class OwnPictures(QObject):
 
     def read(self, path: Path) -> None:
         """Read a file; `brought` or `failed` follows."""
-        self._background.ask(lambda: limited(read_picture, path, name=path.name, limits=Limits(30.0)))
+        self._background.ask(lambda: self._readers.limited(read_picture, path, name=path.name,
+                                                           limits=Limits(30.0)))
 
     def paste(self) -> None:
         """Take what is on the clipboard: a picture, or a file of one."""

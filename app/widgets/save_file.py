@@ -5,32 +5,54 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.settings import Settings
 from engine.errors import LaderaError
 
-_remembered: list[Settings] = []
+
+class LastFolder(QObject):
+    """The folder where the last file went, as the settings keep it. It belongs to a window, and serves all in it."""
+
+    def __init__(self, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._settings = settings
+
+    @property
+    def path(self) -> str:
+        return self._settings.folder
+
+    def remember(self, file: Path) -> None:
+        """From now on it is the one that `file` lies in."""
+        self._settings.folder = str(file.parent)
+
+    @classmethod
+    def of(cls, widget: QWidget | None) -> LastFolder | None:
+        """That of the window that a widget lies in, a floating dock's too; None in a window without."""
+        while widget is not None:
+            found = widget.findChild(cls, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            if found is not None:
+                return found
+            widget = widget.parentWidget()
+        return None
 
 
-def remember_in(settings: Settings) -> None:
-    """Where the folder is kept from now on."""
-    _remembered[:] = [settings]
-
-
-def last_folder() -> str:
-    """The folder where the last file went, empty where none did."""
-    return _remembered[0].folder if _remembered else ""
+def last_folder(widget: QWidget) -> str:
+    """The folder where the last file went from the window that `widget` lies in, empty where none did."""
+    folder = LastFolder.of(widget)
+    return folder.path if folder is not None else ""
 
 
 def ask_where(parent: QWidget, title: str, name: str, filters: str) -> Path | None:
     """Where to write a file that would be called `name`; None where the person gives it up."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path(last_folder()) / name), filters)
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path(last_folder(parent)) / name), filters)
     if not chosen:
         return None
     path = Path(chosen)
-    if _remembered:
-        _remembered[0].folder = str(path.parent)
+    folder = LastFolder.of(parent)
+    if folder is not None:
+        folder.remember(path)
     return path
 
 

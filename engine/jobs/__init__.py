@@ -11,9 +11,9 @@
 from engine.jobs.cluster import Tls
 from engine.jobs.executors import TLS, Workplace, cores
 from engine.jobs.job import Job, worker_error
-from engine.jobs.limited import GivenUpError, LimitError, Limits, close_readers, limited, need, warm_up
+from engine.jobs.limited import GivenUpError, LimitError, Limits, Readers, need
 from engine.jobs.memory import installed as installed_memory
 from engine.jobs.parent import follow_parent
 
-__all__ = ["TLS", "GivenUpError", "Job", "LimitError", "Limits", "Tls", "Workplace", "close_readers", "cores",
-           "follow_parent", "installed_memory", "limited", "need", "warm_up", "worker_error"]
+__all__ = ["TLS", "GivenUpError", "Job", "LimitError", "Limits", "Readers", "Tls", "Workplace", "cores",
+           "follow_parent", "installed_memory", "need", "worker_error"]

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from engine.errors import N_, DeviceError
 from engine.jobs.cluster import CONNECT, ClusterExecutor, Tls
+from engine.jobs.limited import Readers
 from engine.jobs.pool import WorkerPool
 
 TLS = "tls://"
@@ -23,13 +24,15 @@ def cores() -> int:
 
 class Workplace:
     """Worker processes and clusters, shared by all who ask this workplace: those of one number of workers, or of one
-    address, are the same. Close it, or use it in a `with`; at the latest it closes when the program ends."""
+    address, are the same; and `readers` of what strangers wrote. Close it, or use it in a `with`; at the latest it
+    closes when the program ends."""
 
     def __init__(self) -> None:
+        self.readers = Readers()
         self._local: dict[int, WorkerPool] = {}
         self._clusters: dict[tuple[str, Tls | None], ClusterExecutor] = {}
         self._chosen: tuple[str, Tls | None] = "", None
-        self._at_exit = weakref.finalize(self, _close, self._local, self._clusters)
+        self._at_exit = weakref.finalize(self, _close, self.readers, self._local, self._clusters)
 
     def choose(self, where: str, tls: Tls | None = None) -> None:
         """From now on `open` gives workers there: "" for this computer, "local:N" for N processes of it, else the
@@ -53,8 +56,8 @@ class Workplace:
         return self._local[count]
 
     def close(self) -> None:
-        """End all worker processes and leave all clusters; what they do is given up."""
-        _close(self._local, self._clusters)
+        """End all processes and leave all clusters; what they do is given up."""
+        _close(self.readers, self._local, self._clusters)
 
     def __enter__(self) -> Workplace:
         return self
@@ -76,7 +79,9 @@ class Workplace:
         return cluster
 
 
-def _close(local: dict[int, WorkerPool], clusters: dict[tuple[str, Tls | None], ClusterExecutor]) -> None:
+def _close(readers: Readers, local: dict[int, WorkerPool],
+           clusters: dict[tuple[str, Tls | None], ClusterExecutor]) -> None:
+    readers.close()
     while clusters:
         clusters.popitem()[1].shutdown()
     while local:

@@ -51,41 +51,72 @@ def need(size: int) -> int:
     return 6 * size
 
 
-def limited(function: Callable[..., Any], *arguments: Any, name: str, limits: Limits | None = None,
-            given_up: threading.Event | None = None, told: Callable[[float], None] | None = None) -> Any:
-    """What `function(*arguments)` gives or raises, in another process; both must be such that they can be sent. It
-    blocks: call it on a thread. `name` is the file's, for sentences. Where `told` wants to know how much is done, the
-    function gets something to tell it as its last argument, and calls it with a share from 0 to 1.
+class Readers:
+    """Processes that read, one for each file at a time; one that is done is kept ready for the next file."""
 
-    Raises LimitError at a limit, GivenUpError when `given_up` is set, LaderaError when the process does not
-    survive."""
-    worker = _take()
-    try:
-        answer = worker.do(function, arguments, name, limits or Limits(), given_up or threading.Event(), told)
-    except BaseException:
-        worker.end()
-        raise
-    finally:
-        _put_back(worker)
-    good, content = answer
-    if not good:
-        raise content
-    return content
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._idle: list[_Worker] = []
+        self._busy: list[_Worker] = []
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is being read."""
+        return bool(self._busy)
 
-def warm_up() -> None:
-    """Have a process ready, as while a person chooses a file: it takes a second to start."""
-    with _lock:
-        if not _idle:
-            _idle.append(_Worker())
+    def limited(self, function: Callable[..., Any], *arguments: Any, name: str, limits: Limits | None = None,
+                given_up: threading.Event | None = None, told: Callable[[float], None] | None = None) -> Any:
+        """What `function(*arguments)` gives or raises, in another process; both must be such that they can be sent. It
+        blocks: call it on a thread. `name` is the file's, for sentences. Where `told` wants to know how much is done,
+        the function gets something to tell it as its last argument, and calls it with a share from 0 to 1.
 
+        Raises LimitError at a limit, GivenUpError when `given_up` is set, LaderaError when the process does not
+        survive."""
+        worker = self._take()
+        try:
+            answer = worker.do(function, arguments, name, limits or Limits(), given_up or threading.Event(), told)
+        except BaseException:
+            worker.end()
+            raise
+        finally:
+            self._put_back(worker)
+        good, content = answer
+        if not good:
+            raise content
+        return content
 
-def close_readers() -> None:
-    """End all processes; what they do is given up."""
-    with _lock:
-        workers = [*_idle, *_busy]
-        _idle.clear()
-    for worker in workers:
+    def warm_up(self) -> None:
+        """Have a process ready, as while a person chooses a file: it takes a second to start."""
+        with self._lock:
+            if not self._idle:
+                self._idle.append(_Worker())
+
+    def close(self) -> None:
+        """End all processes; what they do is given up."""
+        with self._lock:
+            workers = [*self._idle, *self._busy]
+            self._idle.clear()
+        for worker in workers:
+            worker.end()
+
+    def _take(self) -> _Worker:
+        with self._lock:
+            while self._idle:
+                worker = self._idle.pop()
+                if worker.is_fit:
+                    break
+                worker.end()
+            else:
+                worker = _Worker()
+            self._busy.append(worker)
+        return worker
+
+    def _put_back(self, worker: _Worker) -> None:
+        with self._lock:
+            self._busy.remove(worker)
+            if worker.is_fit and not self._idle:
+                self._idle.append(worker)
+                return
         worker.end()
 
 
@@ -148,33 +179,6 @@ class _Worker:
         self._process.kill()
         self._process.join()
         self._connection.close()
-
-
-_lock = threading.Lock()
-_idle: list[_Worker] = []
-_busy: list[_Worker] = []
-
-
-def _take() -> _Worker:
-    with _lock:
-        while _idle:
-            worker = _idle.pop()
-            if worker.is_fit:
-                break
-            worker.end()
-        else:
-            worker = _Worker()
-        _busy.append(worker)
-    return worker
-
-
-def _put_back(worker: _Worker) -> None:
-    with _lock:
-        _busy.remove(worker)
-        if worker.is_fit and not _idle:
-            _idle.append(worker)
-            return
-    worker.end()
 
 
 # In the other process

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import pi, sqrt
-from types import MappingProxyType
 from typing import Any
 
 from engine import fields
 from engine.errors import N_
-from engine.registry import Registry
+from engine.registry import Registry, Titles
 
 LEAKY_SLOPE = 0.01
 SELU_SCALE, SELU_ALPHA = 1.0507009873554805, 1.6732632423543772
@@ -57,14 +56,12 @@ def _hard_sigmoid(ir, x):
 
 
 ACTIVATIONS: Registry[Activation] = Registry("activations")
-_titles: dict[str, str] = {}
 
 
 def register(*rows: Activation) -> None:
     """Make functions known under their names, in the order in which they are offered."""
     for row in rows:
         ACTIVATIONS.add(row.name, row)
-        _titles[row.name] = row.title
 
 
 register(
@@ -131,7 +128,7 @@ def activated(ir: Any, name: str, z: Any, arrange: Callable[[Any], Any] = lambda
 def activation_field(default: str, key: str = "activation") -> fields.Choice:
     """The setting that chooses an activation function."""
     return fields.Choice(
-        key, default, N_("engine", "Activation"), options=MappingProxyType(_titles), aliases=ALIASES,
+        key, default, N_("engine", "Activation"), options=Titles(ACTIVATIONS), aliases=ALIASES,
         help=N_("engine", "The function that bends the result. Without one, layers collapse into one; with sigmoid or "
                 "tanh in deep networks the gradient fades; ReLU keeps it."),
     )

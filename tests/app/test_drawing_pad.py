@@ -10,11 +10,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.widgets import own_pictures
 from app.widgets.data_panel import DataPanel
 from engine.data import DataSpec
 from engine.example import Example
 from engine.graph import LayerSpec, sequential
+from engine.jobs import Readers
 from engine.network import Network
 from engine.probes.predictions import Predictions
 from engine.project import Project
@@ -111,7 +111,7 @@ def test_a_picture_is_pasted_with_the_keyboard(panel, document, session):
 
 
 def test_a_picture_is_dropped_as_a_file(panel, document, session, qtbot, tmp_path, monkeypatch):
-    monkeypatch.setattr(own_pictures, "limited", lambda read, path, **_: read(path))
+    monkeypatch.setattr(Readers, "limited", lambda readers, read, path, **_: read(path))
     Image.fromarray(sheet_of(session.data.test.raw[5])).save(tmp_path / "five.png")
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "five.png"))])

@@ -386,7 +386,7 @@ def test_what_was_kept_of_a_hostile_project_is_asked_about_as_it_is(ladera, open
 
 
 def test_a_hostile_table_is_asked_about_as_it_is(ladera, qtbot):
-    dialog = TableDialog(f"{HOSTILE}.csv", table(), DataSpec("csv"), None, ladera.window)
+    dialog = TableDialog(ladera.workplace.readers, f"{HOSTILE}.csv", table(), DataSpec("csv"), None, ladera.window)
     qtbot.addWidget(dialog)
     dialog.open()
     qtbot.waitUntil(lambda: dialog.target.count() > 0, timeout=30_000)

@@ -15,7 +15,6 @@ from app.shell.examples import EXAMPLES
 from engine.formats import is_small, read_project, write_project
 from engine.formats.archive import pack
 from engine.graph import LayerSpec, sequential
-from engine.jobs import close_readers
 from tests.engine.jobs import strangers
 
 PATIENCE = 30_000
@@ -160,7 +159,7 @@ def test_closing_the_readers_ends_what_they_read(ladera, tmp_path, monkeypatch, 
     monkeypatch.setattr("app.shell.exchange.network_in", strangers.asleep)
     ladera.window.files.open_any(path)
     qtbot.wait(50)
-    close_readers()
+    ladera.workplace.readers.close()
     read(ladera, qtbot)
 
 

@@ -12,15 +12,16 @@ from app.widgets.data_panel import table_dialog
 from app.widgets.data_panel.column_list import KIND, NAME, NOTE, USE
 from app.widgets.data_panel.table_dialog import TableDialog
 from engine.data import DataSpec
+from engine.jobs import Workplace
 
 CLEAR = "id;size;sort\n" + "".join(f"{i};{i * 0.5};{'ab'[i % 2]}\n" for i in range(30))
 
 
 @pytest.fixture
-def opened(qtbot: QtBot):
+def opened(qtbot: QtBot, workplace: Workplace):
     def open_dialog(text: str | bytes, settings=None) -> TableDialog:
         content = text if isinstance(text, bytes) else text.encode()
-        dialog = TableDialog("table.csv", content, DataSpec("iris"), settings)
+        dialog = TableDialog(workplace.readers, "table.csv", content, DataSpec("iris"), settings)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         qtbot.addWidget(dialog)
         dialog.show()
@@ -104,7 +105,7 @@ def test_reading_can_be_stopped_and_the_dialog_closed_meanwhile(opened, qtbot, m
     dialog = opened(CLEAR)
     started, stopped = threading.Event(), threading.Event()
 
-    def slow(name, content, said, watch):
+    def slow(readers, name, content, said, watch):
         started.set()
         try:
             while True:

@@ -153,7 +153,8 @@ def test_in_the_dialogs(window, ladera, qtbot, tmp_path):
     project = tmp_path / "other.ladera"
     example = read_project(EXAMPLES[0].path)
     write_project(project, replace(example, parameters=Network(example.graph).initial_parameters(0)))
-    table = TableDialog("flowers", b"petal,sort\n1.5,a\n2.5,b\n3.5,a\n", ladera.document.model.data_spec, None, window)
+    table = TableDialog(ladera.workplace.readers, "flowers", b"petal,sort\n1.5,a\n2.5,b\n3.5,a\n",
+                        ladera.document.model.data_spec, None, window)
     qtbot.waitUntil(lambda: table.guess is not None)
     for dialog in (table, TransferDialog("other.ladera", read_donors(project), ladera.document.model.graph, window),
                    ComputeTargetDialog(window._settings, ladera.workplace, window),

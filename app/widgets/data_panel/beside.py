@@ -12,7 +12,7 @@ from typing import Any
 from engine.data import Data, DataSpec, Progress, TableGuess, detect, load
 from engine.data.pictures import Form, Packing, Shown, Survey, pack, show, survey
 from engine.errors import N_, LaderaError
-from engine.jobs import GivenUpError, Limits, limited
+from engine.jobs import GivenUpError, Limits, Readers
 
 TABLES = ("csv", "texts")
 """Sources whose content is a table."""
@@ -40,37 +40,38 @@ class Watch:
             raise GivenUpError(N_("engine", "The table was not read to its end."))
 
 
-def detect_beside(name: str, content: bytes, said: Mapping[str, Any], watch: Watch) -> TableGuess:
+def detect_beside(readers: Readers, name: str, content: bytes, said: Mapping[str, Any], watch: Watch) -> TableGuess:
     """`detect`, for a thread that waits for it; `name` is the table's, for sentences. Raises LaderaError."""
     if len(content) <= SMALL:
         return detect(content, **said, progress=watch.tell)
-    return _limited(_detect, content, said, name=name, size=len(content), watch=watch)
+    return _limited(readers, _detect, content, said, name=name, size=len(content), watch=watch)
 
 
-def load_beside(name: str, spec: DataSpec, watch: Watch | None = None) -> Data:
+def load_beside(readers: Readers, name: str, spec: DataSpec, watch: Watch | None = None) -> Data:
     """`load`, in the same way; small tables, images, which are packed already, and what Ladera makes are loaded
     here."""
     watch = watch or Watch()
     if spec.source not in TABLES or spec.content is None or len(spec.content) <= SMALL:
         return load(spec, watch.tell)
-    return _limited(load, spec, name=name, size=len(spec.content), watch=watch)
+    return _limited(readers, load, spec, name=name, size=len(spec.content), watch=watch)
 
 
-def survey_beside(path: Path, column: str, watch: Watch) -> Survey:
+def survey_beside(readers: Readers, path: Path, column: str, watch: Watch) -> Survey:
     """`survey`, for a thread that waits for it. Raises LaderaError."""
-    return limited(survey, path, column, name=path.name, limits=_limits(path), given_up=watch.given_up,
-                   told=watch.tell)
+    return readers.limited(survey, path, column, name=path.name, limits=_limits(path), given_up=watch.given_up,
+                           told=watch.tell)
 
 
-def show_beside(path: Path, told: Survey, form: Form) -> list[Shown]:
+def show_beside(readers: Readers, path: Path, told: Survey, form: Form) -> list[Shown]:
     """`show`, in the same way. It is short, and not given up for what is asked next: that would need a new process."""
-    return limited(show, path, told.column, form, told.shown, name=path.name, limits=_limits(path))
+    return readers.limited(show, path, told.column, form, told.shown, name=path.name, limits=_limits(path))
 
 
-def take_beside(path: Path, told: Survey, form: Form, spec: DataSpec, watch: Watch) -> tuple[Packing, Data]:
+def take_beside(readers: Readers, path: Path, told: Survey, form: Form, spec: DataSpec,
+                watch: Watch) -> tuple[Packing, Data]:
     """`pack`, in the same way, and the data that `spec` makes of it."""
-    packing = limited(pack, path, told.column, form, name=path.name, given_up=watch.given_up, told=watch.tell,
-                      limits=_limits(path, told.images, told.images * prod(form.shape)))
+    packing = readers.limited(pack, path, told.column, form, name=path.name, given_up=watch.given_up, told=watch.tell,
+                              limits=_limits(path, told.images, told.images * prod(form.shape)))
     return packing, load(replace(spec, source="pictures", settings={}, features=(), content=packing.content))
 
 
@@ -84,9 +85,10 @@ def _limits(path: Path, images: int = 0, size: int = 0) -> Limits:
     return Limits(_SECONDS + _SECONDS_PER_IMAGE * images, 2**30 + 20 * packed + _COPIES * size)
 
 
-def _limited(function: Callable[..., Any], *arguments: Any, name: str, size: int, watch: Watch) -> Any:
-    return limited(function, *arguments, name=name, limits=Limits.of(_GROWTH * size), given_up=watch.given_up,
-                   told=watch.tell)
+def _limited(readers: Readers, function: Callable[..., Any], *arguments: Any, name: str, size: int,
+             watch: Watch) -> Any:
+    return readers.limited(function, *arguments, name=name, limits=Limits.of(_GROWTH * size), given_up=watch.given_up,
+                           told=watch.tell)
 
 
 def _detect(content: bytes, said: Mapping[str, Any], progress: Progress) -> TableGuess:

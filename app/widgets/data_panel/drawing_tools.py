@@ -31,7 +31,7 @@ class DrawingTools(QWidget):
         self._document, self._session = document, session
         self._data: Data | None = None
         self.kind: ImageKind | None = None
-        self.pictures = OwnPictures(self)
+        self.pictures = OwnPictures(session.workplace.readers, self)
         self.blank = PictureButton("new", self.tr("A blank sheet, to draw on"))
         self.open = PictureButton("open", self.tr("Open a picture"))
         self.paste = PictureButton("paste", self.tr("Paste a picture from the clipboard"))

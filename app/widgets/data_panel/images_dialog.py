@@ -22,6 +22,7 @@ from app.widgets.sentence import ErrorSentence
 from engine.data import Data, DataSpec
 from engine.data.pictures import FORM_FIELDS, Form, Packing, Survey
 from engine.errors import LaderaError
+from engine.jobs import Readers
 
 SIZE = (1040, 680)
 FORM_WIDTH = 300
@@ -36,13 +37,13 @@ class ImagesDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, path: Path, spec: DataSpec, form: Form | None = None, column: str = "",
+    def __init__(self, readers: Readers, path: Path, spec: DataSpec, form: Form | None = None, column: str = "",
                  parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Images: {name}").format(name=path.name or str(path)))
         self.resize(*SIZE)
-        self._path, self._spec, self._form, self._column = path, spec, form, column
+        self._readers, self._path, self._spec, self._form, self._column = readers, path, spec, form, column
         self._survey: Survey | None = None
         self._seen: Form | None = None
         self._taken: tuple[Packing, Data] | None = None
@@ -113,7 +114,7 @@ class ImagesDialog(QDialog):
         self._survey, self._seen, self._taken = None, None, None
         self.use.setEnabled(False)
         self.form.setEnabled(False)
-        self._read.ask(lambda watch: survey_beside(path, column, watch))
+        self._read.ask(lambda watch: survey_beside(self._readers, path, column, watch))
 
     def _change(self) -> None:
         self._taken = None
@@ -131,7 +132,7 @@ class ImagesDialog(QDialog):
             return
         path, told, form = self._path, self._survey, self._wanted()
         self._seen = form
-        self._read.ask(lambda _: show_beside(path, told, form))
+        self._read.ask(lambda _: show_beside(self._readers, path, told, form))
 
     def _hear(self, answer: object) -> None:
         if isinstance(answer, Survey):
@@ -192,7 +193,7 @@ class ImagesDialog(QDialog):
         path, told, form, spec = self._path, self._survey, self._wanted(), self._spec
         self.use.setEnabled(False)
         self.form.setEnabled(False)
-        self._read.ask(lambda watch: take_beside(path, told, form, spec, watch))
+        self._read.ask(lambda watch: take_beside(self._readers, path, told, form, spec, watch))
 
     def _consider(self, packing: Packing, data: Data) -> None:
         """Take what was read; where something could not be, say so first."""

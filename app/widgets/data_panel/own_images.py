@@ -13,7 +13,7 @@ from app.widgets.save_file import last_folder
 from engine.data import Data
 from engine.data.pictures import ALBUM_FILES, Form, decode, is_album
 from engine.errors import LaderaError
-from engine.jobs import warm_up
+from engine.jobs import Readers
 
 
 class OwnImages(QObject):
@@ -22,9 +22,9 @@ class OwnImages(QObject):
     chosen = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, document: Document, parent: QWidget) -> None:
+    def __init__(self, document: Document, readers: Readers, parent: QWidget) -> None:
         super().__init__(parent)
-        self._document, self._parent = document, parent
+        self._document, self._readers, self._parent = document, readers, parent
         self.dialog: ImagesDialog | None = None
         # Where the newest images lie: a project does not tell whom it is given to how somebody's folders are called.
         self._content: bytes | None = None
@@ -32,17 +32,19 @@ class OwnImages(QObject):
 
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""
-        warm_up()
-        name = QFileDialog.getExistingDirectory(self._parent, self.tr("Open a folder of images"), last_folder())
+        self._readers.warm_up()
+        name = QFileDialog.getExistingDirectory(self._parent, self.tr("Open a folder of images"),
+                                                last_folder(self._parent))
         if name:
             self.open(Path(name))
 
     def choose_file(self) -> None:
         """Ask for a file that holds many images, and open it."""
-        warm_up()
+        self._readers.warm_up()
         patterns = " ".join(f"*{suffix}" for suffix in ALBUM_FILES)
         filters = self.tr("Sets of images") + f" ({patterns});;" + self.tr("All files") + " (*)"
-        name, _ = QFileDialog.getOpenFileName(self._parent, self.tr("Open a file of images"), last_folder(), filters)
+        name, _ = QFileDialog.getOpenFileName(self._parent, self.tr("Open a file of images"),
+                                              last_folder(self._parent), filters)
         if name:
             self.open(Path(name))
 
@@ -59,15 +61,17 @@ class OwnImages(QObject):
             return
         path = self._place if self._content is self._document.model.data_spec.content else None
         if path is None or not path.exists():
-            warm_up()
+            self._readers.warm_up()
             name = QFileDialog.getExistingDirectory(
-                self._parent, self.tr("Where are the images of “{name}”?").format(name=images.origin), last_folder())
+                self._parent, self.tr("Where are the images of “{name}”?").format(name=images.origin),
+                last_folder(self._parent))
             path = Path(name) if name else None
         if path is not None:
             self._show(path, images.form, images.column)
 
     def _show(self, path: Path, form: Form | None = None, column: str = "") -> None:
-        dialog = self.dialog = ImagesDialog(path, self._document.model.data_spec, form, column, self._parent.window())
+        dialog = self.dialog = ImagesDialog(self._readers, path, self._document.model.data_spec, form, column,
+                                            self._parent.window())
         dialog.chosen.connect(lambda data: self._take(data, path))
         dialog.open()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -15,6 +17,7 @@ from app.widgets.save_file import last_folder
 from engine.data import TABLE_FILES, free_memory
 from engine.data.tables import is_table
 from engine.formats.archive import read_file
+from engine.jobs import Readers
 
 _COPIES = 3
 """Of a file, that reading it takes at least."""
@@ -29,9 +32,9 @@ class OwnTable(QObject):
     prose = Signal(Path)
     failed = Signal(object)
 
-    def __init__(self, document: Document, parent: QWidget) -> None:
+    def __init__(self, document: Document, readers: Readers, parent: QWidget) -> None:
         super().__init__(parent)
-        self._document, self._parent = document, parent
+        self._document, self._readers, self._parent = document, readers, parent
         self._file = Background(self)
         self._file.done.connect(lambda opened: self._ask(*opened))
         self._file.failed.connect(self.failed)
@@ -41,7 +44,7 @@ class OwnTable(QObject):
         """Ask for a file and open it."""
         patterns = " ".join(f"*{suffix}" for suffix in TABLE_FILES)
         filters = self.tr("Tables") + f" ({patterns});;" + self.tr("All files") + " (*)"
-        name, _ = QFileDialog.getOpenFileName(self._parent, self.tr("Open a table"), last_folder(), filters)
+        name, _ = QFileDialog.getOpenFileName(self._parent, self.tr("Open a table"), last_folder(self._parent), filters)
         if name:
             self.open(Path(name))
 
@@ -60,16 +63,17 @@ class OwnTable(QObject):
     def reopen(self) -> None:
         """Change how the document's table is understood."""
         spec = self._document.model.data_spec
-        self._show(TableDialog(self.tr("table"), spec.content, spec, spec.settings, self._parent.window()))
+        self._show(self.tr("table"), spec.content, spec.settings)
 
     def _ask(self, path: Path, content: bytes, table: bool) -> None:
         if table:
-            self._show(TableDialog(path.name, content, self._document.model.data_spec, None, self._parent.window()))
+            self._show(path.name, content, None)
         else:
             self.prose.emit(path)
 
-    def _show(self, dialog: TableDialog) -> None:
-        self.dialog = dialog
+    def _show(self, name: str, content: bytes, settings: Mapping[str, Any] | None) -> None:
+        dialog = self.dialog = TableDialog(self._readers, name, content, self._document.model.data_spec, settings,
+                                           self._parent.window())
         dialog.chosen.connect(self.chosen)
         dialog.open()
 

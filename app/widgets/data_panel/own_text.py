@@ -17,6 +17,7 @@ from engine.data import DataSpec
 from engine.data.texts import MOST_BYTES
 from engine.errors import N_, DataError
 from engine.formats.archive import read_file
+from engine.jobs import Readers
 
 TEXT_FILES = (".txt", ".md", ".text")
 
@@ -27,9 +28,9 @@ class OwnText(QObject):
     chosen = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, document: Document, parent: QWidget) -> None:
+    def __init__(self, document: Document, readers: Readers, parent: QWidget) -> None:
         super().__init__(parent)
-        self._document, self._parent = document, parent
+        self._document, self._readers, self._parent = document, readers, parent
         self._background = Background(self)
         self._background.done.connect(self.chosen)
         self._background.failed.connect(self.failed)
@@ -37,7 +38,7 @@ class OwnText(QObject):
     def choose(self) -> None:
         """Ask for a file and open it."""
         filters = self.tr("Texts") + " (*.txt *.md *.text);;" + self.tr("All files") + " (*)"
-        name, _ = QFileDialog.getOpenFileName(self._parent, self.tr("Open a text"), last_folder(), filters)
+        name, _ = QFileDialog.getOpenFileName(self._parent, self.tr("Open a text"), last_folder(self._parent), filters)
         if name:
             self.open(Path(name))
 
@@ -61,7 +62,8 @@ class OwnText(QObject):
         """With the settings that the texts of the document have."""
         spec = self._document.model.data_spec
         settings = dict(spec.settings) if spec.source == "text" else {}
-        self._background.ask(lambda: load_beside(name, DataSpec("text", settings, content=read(), seed=spec.seed)))
+        self._background.ask(lambda: load_beside(self._readers, name,
+                                                 DataSpec("text", settings, content=read(), seed=spec.seed)))
 
 
 def dropped_text(mime: QMimeData) -> Path | str | None:

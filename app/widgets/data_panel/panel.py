@@ -55,9 +55,10 @@ class DataPanel(QScrollArea):
         self._background.done.connect(self._loaded)
         self._background.failed.connect(self._refused)
         self._refusal = ""  # why what the person wanted last was not done; it stays while training goes on
-        self.own_table = OwnTable(document, self)
-        self.own_images = OwnImages(document, self)
-        self.own_text = OwnText(document, self)
+        self._readers = readers = session.workplace.readers
+        self.own_table = OwnTable(document, readers, self)
+        self.own_images = OwnImages(document, readers, self)
+        self.own_text = OwnText(document, readers, self)
         self.made = MadeData(document, self)
         for own in (self.own_table, self.own_images, self.own_text, self.made):
             own.chosen.connect(self._loaded)
@@ -247,7 +248,7 @@ class DataPanel(QScrollArea):
         """Load, and then let the document have it."""
         self._wanted = spec
         self._refusal = ""
-        self._background.ask(lambda: load_beside(translate(SOURCES[spec.source].title), spec))
+        self._background.ask(lambda: load_beside(self._readers, translate(SOURCES[spec.source].title), spec))
 
     def _change_setting(self, name: str, value: Any) -> None:
         settings = (self._wanted or self._document.model.data_spec).settings

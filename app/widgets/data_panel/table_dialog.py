@@ -31,6 +31,7 @@ from app.widgets.number_box import WholeBox
 from app.widgets.sentence import ErrorSentence
 from engine.data import SOURCES, Data, DataSpec, TableGuess
 from engine.errors import LaderaError
+from engine.jobs import Readers
 
 CUTTING = ("encoding", "delimiter", "quote")
 """What there is to say of a text, and not of a workbook."""
@@ -53,13 +54,13 @@ class TableDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, name: str, content: bytes, spec: DataSpec, settings: Mapping[str, Any] | None,
-                 parent: QWidget | None = None) -> None:
+    def __init__(self, readers: Readers, name: str, content: bytes, spec: DataSpec,
+                 settings: Mapping[str, Any] | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Table: {name}").format(name=name))
         self.resize(*SIZE)
-        self._name, self._content, self._spec, self._settings = name, content, spec, settings
+        self._readers, self._name, self._content, self._spec, self._settings = readers, name, content, spec, settings
         self._guess: TableGuess | None = None
         self._understood = False
         self._read = Reading(self)
@@ -186,7 +187,7 @@ class TableDialog(QDialog):
         self.use.setEnabled(False)
         self._understood = False
         name, content, said = self._name, self._content, self._said()
-        self._read.ask(lambda watch: detect_beside(name, content, said, watch))
+        self._read.ask(lambda watch: detect_beside(self._readers, name, content, said, watch))
 
     def _hear(self, answer: TableGuess | Data) -> None:
         if isinstance(answer, TableGuess):
@@ -278,7 +279,7 @@ class TableDialog(QDialog):
             return
         self.use.setEnabled(False)
         name = self._name
-        self._read.ask(lambda watch: load_beside(name, spec, watch))
+        self._read.ask(lambda watch: load_beside(self._readers, name, spec, watch))
 
     def _settle(self) -> None:
         self.use.setEnabled(self._understood)

@@ -82,7 +82,7 @@ class ConvolutionWorkspace(DockedWorkspace):
         self.attack = AttackView(session, self.attack_panel)
         self.looks_panel = LooksPanel()
         self.looks = LooksView(session, self.looks_panel)
-        self.pictures = OwnPictures(self)
+        self.pictures = OwnPictures(session.workplace.readers, self)
         self._panels, self._views = QStackedWidget(), QStackedWidget()
         self.pages = Pages()
         for name, title, tip, panel, view in self._rows():

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import time
 from dataclasses import dataclass
+from uuid import uuid4
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
@@ -20,7 +20,6 @@ LARGE = 20_000  # weights from which fewer examples are taken
 FEW, MANY = 128, 500
 FIT = 1.0
 """Seconds for which what is looked at stays as it is while a training runs: directions, and a minibatch."""
-_numbers = itertools.count()
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +51,7 @@ def subject_of(snapshot: Snapshot, settings: TrainingSettings, sample: str) -> L
         source, chosen = "subsample", np.sort(np.random.default_rng(0).permutation(total)[:count])
     inputs, targets = input_arrays(snapshot.graph, snapshot.data, train.some(chosen)), {
         name: head.train.targets[chosen] for name, head in head_data(snapshot.graph, snapshot.data).items()}
-    task = Task.of(f"landscape-{next(_numbers)}", network, *(
+    task = Task.of(f"landscape-{uuid4()}", network, *(
         {name: array.astype(np.float32) for name, array in arrays.items()} for arrays in (inputs, targets)))
     instead = QCoreApplication.translate("LossSample", "There is no minibatch before the next step.") if missing else ""
     return LossSample(network, task, "all" if len(chosen) == total else source, total, len(chosen), snapshot.step,

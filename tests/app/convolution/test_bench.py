@@ -22,8 +22,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.theme import apply_theme, current
-from app.widgets import own_pictures
 from app.widgets.signed_image import limit_of, signed_pixels
+from engine.jobs import Readers
 from engine.vision import BENCH_SCENES, KernelBench, Sliding, exhibit
 
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -285,7 +285,7 @@ def test_a_preset_has_its_settings(workspace, take, qtbot):
 
 @pytest.fixture
 def file(tmp_path, monkeypatch):
-    monkeypatch.setattr(own_pictures, "limited", lambda read, path, **_: read(path))
+    monkeypatch.setattr(Readers, "limited", lambda readers, read, path, **_: read(path))
     path = tmp_path / "mine.png"
     Image.fromarray(np.uint8(np.arange(400).reshape(20, 20) % 256)).save(path)
     return path

@@ -5,75 +5,77 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
 
 from engine.errors import FormatError, LaderaError
-from engine.jobs import GivenUpError, LimitError, Limits, close_readers, installed_memory, limited, need, warm_up
+from engine.jobs import GivenUpError, LimitError, Limits, Readers, Workplace, installed_memory, need
 from engine.jobs.memory import resident
 from tests.engine.jobs import strangers
 
 
-@pytest.fixture(scope="module", autouse=True)
-def readers() -> Iterator[None]:
-    yield
-    close_readers()
+@pytest.fixture(scope="module")
+def readers() -> Iterator[Readers]:
+    readers = Readers()
+    yield readers
+    readers.close()
 
 
-def test_what_is_read_comes_back_from_another_process_and_the_process_stays():
-    path, process = limited(strangers.good, "a.csv", name="a.csv")
+def test_what_is_read_comes_back_from_another_process_and_the_process_stays(readers):
+    path, process = readers.limited(strangers.good, "a.csv", name="a.csv")
     assert path == "a.csv"
     assert process != os.getpid()
-    assert limited(strangers.good, "b.csv", name="b.csv") == ("b.csv", process)
+    assert readers.limited(strangers.good, "b.csv", name="b.csv") == ("b.csv", process)
 
 
-def test_a_process_that_was_warmed_up_is_the_one_that_reads():
-    close_readers()
-    warm_up()
-    warm_up()
-    first = limited(strangers.good, "a", name="a")[1]
-    assert limited(strangers.good, "a", name="a")[1] == first
+def test_a_process_that_was_warmed_up_is_the_one_that_reads(readers):
+    readers.close()
+    readers.warm_up()
+    readers.warm_up()
+    first = readers.limited(strangers.good, "a", name="a")[1]
+    assert readers.limited(strangers.good, "a", name="a")[1] == first
 
 
-def test_a_refusal_keeps_its_sentence():
+def test_a_refusal_keeps_its_sentence(readers):
     with pytest.raises(FormatError, match=r"net\.onnx is broken"):
-        limited(strangers.refused, "net.onnx", name="net.onnx")
+        readers.limited(strangers.refused, "net.onnx", name="net.onnx")
 
 
 @pytest.mark.parametrize(("function", "sentence"), [
     (strangers.mistaken, "unexpected went wrong: ZeroDivisionError"), (strangers.impossible, "not enough memory"),
     (strangers.deadly, "did not survive")])
-def test_everything_else_becomes_one(function, sentence):
+def test_everything_else_becomes_one(readers, function, sentence):
     with pytest.raises(LaderaError, match=sentence) as caught:
-        limited(function, "net.onnx", name="net.onnx")
+        readers.limited(function, "net.onnx", name="net.onnx")
     assert len(str(caught.value)) < 200
 
 
-def test_who_computes_without_end_is_ended():
+def test_who_computes_without_end_is_ended(readers):
     with pytest.raises(LimitError, match=r"net\.onnx cannot be read: it takes longer than 1 s"):
-        limited(strangers.endless, "net.onnx", name="net.onnx", limits=Limits(seconds=1))
+        readers.limited(strangers.endless, "net.onnx", name="net.onnx", limits=Limits(seconds=1))
 
 
 @pytest.mark.skipif(resident(os.getpid()) is None, reason="the memory of a process cannot be learned here")
-def test_who_takes_memory_without_end_is_ended():
+def test_who_takes_memory_without_end_is_ended(readers):
     with pytest.raises(LimitError, match="it takes more than 300 MB of memory"):
-        limited(strangers.hungry, "net.onnx", name="net.onnx", limits=Limits(memory=300 * 2**20))
+        readers.limited(strangers.hungry, "net.onnx", name="net.onnx", limits=Limits(memory=300 * 2**20))
 
 
 @pytest.mark.parametrize("function", [strangers.endless, strangers.asleep])
-def test_who_is_given_up_is_ended(function):
+def test_who_is_given_up_is_ended(readers, function):
     given_up = threading.Event()
     timer = threading.Timer(0.3, given_up.set)
     timer.start()
     with pytest.raises(GivenUpError):
-        limited(function, "net.onnx", name="net.onnx", given_up=given_up)
+        readers.limited(function, "net.onnx", name="net.onnx", given_up=given_up)
     timer.join()
 
 
-def test_two_files_at_once_are_read_by_two():
+def test_two_files_at_once_are_read_by_two(readers):
     answers = []
-    threads = [threading.Thread(target=lambda: answers.append(limited(strangers.good, "a", name="a")[1]))
+    threads = [threading.Thread(target=lambda: answers.append(readers.limited(strangers.good, "a", name="a")[1]))
                for _ in range(2)]
     for thread in threads:
         thread.start()
@@ -82,8 +84,8 @@ def test_two_files_at_once_are_read_by_two():
     assert len(answers) == 2
 
 
-def test_megabytes_come_back_whole():
-    assert len(limited(strangers.large, "a", name="a")) == 80_000_000
+def test_megabytes_come_back_whole(readers):
+    assert len(readers.limited(strangers.large, "a", name="a")) == 80_000_000
 
 
 def test_limits_grow_with_the_file():
@@ -106,3 +108,21 @@ def test_memory_is_what_the_system_says():
 
 def test_nothing_is_known_of_a_process_that_is_not_there():
     assert resident(2**22 + 1) is None
+
+
+def test_a_workplace_that_is_closed_ends_what_it_reads():
+    answers = []
+    with Workplace() as workplace:
+        workplace.readers.warm_up()
+
+        def ask() -> None:
+            with pytest.raises(LaderaError):
+                workplace.readers.limited(strangers.asleep, "a", name="a")
+            answers.append(True)
+
+        thread = threading.Thread(target=ask)
+        thread.start()
+        while not workplace.readers.busy:
+            time.sleep(0.01)
+    thread.join()
+    assert answers == [True]
