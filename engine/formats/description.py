@@ -82,6 +82,11 @@ Row = Callable[..., Any]
 Rows = Mapping[str, Row]
 
 
+def along_axes(rows: Rows) -> dict[str, Row]:
+    """One row for a layer along one axis and for the same layer along two: "conv#d" for conv1d and conv2d."""
+    return {kind.replace("#", count): row for kind, row in rows.items() for count in "12"}
+
+
 def describe(layout: ParameterLayout, parameters: np.ndarray, project: Project) -> Description:
     """The network of `project` with `parameters`. Raises GraphError when it has problems, FormatError when the
     parameters are not its own."""

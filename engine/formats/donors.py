@@ -13,10 +13,9 @@ from engine.formats import safe_tensors, torch_state
 from engine.formats.archive import read_file
 from engine.formats.pickled import refuse_pickled
 from engine.formats.project_file import SUFFIX, read_project
-from engine.formats.registry import longest_suffix
+from engine.formats.registry import by_suffix
 from engine.formats.weights import expect_finite
 from engine.graph import MOST_LAYERS, MOST_PARAMETERS
-from engine.quoting import Vocabulary
 from engine.transfer import Donor, donors_of
 
 _MOST_BYTES = 8 * MOST_PARAMETERS + 2**20
@@ -27,11 +26,7 @@ def read_donors(path: Path | str) -> tuple[Donor, ...]:
     FormatError for a file that is broken, of another kind, or without weights."""
     path = Path(path)
     refuse_pickled(path.name)
-    suffix = longest_suffix(path, DONOR_READERS)
-    if suffix is None:
-        raise FormatError(N_("engine", "{name}: the suffix “{suffix}” is not one of {known}."), name=path.name,
-                          suffix=path.suffix, known=Vocabulary(DONOR_READERS))
-    return DONOR_READERS[suffix][1](path)
+    return by_suffix(DONOR_READERS, path)[1](path)
 
 
 def _from_project(path: Path) -> tuple[Donor, ...]:

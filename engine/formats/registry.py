@@ -54,7 +54,7 @@ class Importer:
     decode: Decode
 
 
-Entry = TypeVar("Entry", Exporter, Importer)
+Entry = TypeVar("Entry")
 
 EXPORTERS: Registry[Exporter] = Registry("formats")
 IMPORTERS: Registry[Importer] = Registry("formats")
@@ -71,7 +71,7 @@ def register(*formats: Exporter | Importer, rank: int = 100) -> None:
 
 def exporter_for(path: Path | str) -> Exporter:
     """The exporter of the suffix of `path`. Raises FormatError when there is none."""
-    return _find(EXPORTERS, Path(path))
+    return by_suffix(EXPORTERS, Path(path))
 
 
 def export_weights(path: Path | str, layout: ParameterLayout, parameters: np.ndarray,
@@ -113,7 +113,7 @@ def import_weights(path: Path | str, layout: ParameterLayout) -> np.ndarray:
 
     float64 when the file holds doubles, else float32. Raises FormatError.
     """
-    return _find(IMPORTERS, Path(path)).decode(Path(path), layout)
+    return by_suffix(IMPORTERS, Path(path)).decode(Path(path), layout)
 
 
 def longest_suffix(path: Path | str, known: Iterable[str]) -> str | None:
@@ -122,7 +122,8 @@ def longest_suffix(path: Path | str, known: Iterable[str]) -> str | None:
     return max((suffix for suffix in known if name.endswith(suffix) and name != suffix), key=len, default=None)
 
 
-def _find(table: Mapping[str, Entry], path: Path) -> Entry:
+def by_suffix(table: Mapping[str, Entry], path: Path) -> Entry:
+    """The entry of the longest suffix of a file's name. Raises FormatError, with the list, where none fits."""
     suffix = longest_suffix(path, table)
     if suffix is None:
         raise FormatError(N_("engine", "{name}: the suffix “{suffix}” is not one of {known}."), name=path.name,

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.errors import N_, FormatError
+from engine.errors import FormatError
 from engine.formats.pickled import refuse_pickled
-from engine.formats.registry import longest_suffix
+from engine.formats.registry import by_suffix
 from engine.graph import Graph
-from engine.quoting import Vocabulary
 from engine.registry import Registry
 
 
@@ -45,8 +44,4 @@ def import_network(path: Path | str) -> Imported:
     broken, too large, of an unknown kind or no network."""
     path = Path(path)
     refuse_pickled(path.name)
-    suffix = longest_suffix(path, NETWORK_READERS)
-    if suffix is None:
-        raise FormatError(N_("engine", "{name}: the suffix “{suffix}” is not one of {known}."), name=path.name,
-                          suffix=path.suffix, known=Vocabulary(NETWORK_READERS))
-    return NETWORK_READERS[suffix][1](path)
+    return by_suffix(NETWORK_READERS, path)[1](path)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from engine.device import NUMPY
-from engine.formats.description import Node, Row
+from engine.formats.description import Node, Row, along_axes
 from engine.formats.keras_model.elements import activated, scaled
 from engine.formats.keras_model.writer import Tensor, Writer
 from engine.ir import Builder, compile_plan
@@ -255,17 +255,8 @@ def _resized(k: Writer, node: Node, x: Tensor, axis: int, size: int) -> Tensor:
 
 
 ROWS: Mapping[str, Row] = {
-    "conv1d": _convolution,
-    "conv2d": _convolution,
-    "depthwise_conv1d": _depthwise,
-    "depthwise_conv2d": _depthwise,
-    "separable_conv1d": _separable,
-    "separable_conv2d": _separable,
-    "upsampling1d": _upsampling,
-    "upsampling2d": _upsampling,
-    "conv1d_transpose": _transposed,
-    "conv2d_transpose": _transposed,
-    "pooling1d": _pooling,
-    "pooling2d": _pooling,
+    **along_axes({
+        "conv#d": _convolution, "depthwise_conv#d": _depthwise, "separable_conv#d": _separable,
+        "upsampling#d": _upsampling, "conv#d_transpose": _transposed, "pooling#d": _pooling}),
     "global_pooling": _global_pooling,
 }

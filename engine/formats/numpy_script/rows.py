@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import reduce
 from math import sqrt
 
-from engine.formats.description import Node, Row
+from engine.formats.description import Node, Row, along_axes
 from engine.formats.numpy_script.writer import Writer
+from engine.formats.scripts.operators import OPERATORS, folded
 from engine.formats.scripts.text import joined, literal, option, per_axis
 from engine.layers.attention import roles
 from engine.layers.group_normalization import groups_of
 from engine.layers.mask import apart
 from engine.layers.recurrence import parted
-from engine.layers.slice import bounds
 from engine.layers.windows import is_mirrored
 from engine.windows import Window
 
@@ -130,16 +129,6 @@ def _attention(n: Writer, node: Node, *inputs: str) -> str:
     return n.call("attention", query, value, key, *filter(None, options))
 
 
-def _slice(n: Writer, node: Node, x: str) -> str:
-    axis = node.settings["axis"]
-    start, stop = bounds(node.settings, node.input_shapes[0][axis - 1])
-    return f"{x}[{':, ' * axis}{start}:{stop}]"
-
-
-def _maximum(n: Writer, node: Node, *inputs: str) -> str:
-    return reduce(lambda a, b: f"np.maximum({a}, {b})", inputs)
-
-
 def _constant(n: Writer, node: Node) -> str:
     first = n.variables[n.description.inputs[0].name]
     return f"np.full(({joined([f'len({first})', *map(str, node.shape)])}), {literal(node.settings['value'])})"
@@ -153,6 +142,7 @@ _LINKS: Mapping[str, Callable[[Writer, str], str]] = {
 }
 
 ROWS: Mapping[str, Row] = {
+    **OPERATORS,
     "constant": _constant,
     "dense": _dense,
     "activation": lambda n, node, x: n.formulas.applied(node.settings["function"], x),
@@ -160,18 +150,10 @@ ROWS: Mapping[str, Row] = {
     "log_softmax": lambda n, node, x: n.call("log_softmax", x),
     "prelu": lambda n, node, x: n.call("prelu", x, *_weights(n, node)),
     "maxout": _maxout,
-    "conv1d": _convolution,
-    "conv2d": _convolution,
-    "depthwise_conv1d": _convolution,
-    "depthwise_conv2d": _convolution,
-    "separable_conv1d": lambda n, node, x: _convolved(n, node, x, "separable_convolution"),
-    "separable_conv2d": lambda n, node, x: _convolved(n, node, x, "separable_convolution"),
-    "upsampling1d": _upsampling,
-    "upsampling2d": _upsampling,
-    "conv1d_transpose": _transposed,
-    "conv2d_transpose": _transposed,
-    "pooling1d": _pooling,
-    "pooling2d": _pooling,
+    **along_axes({
+        "conv#d": _convolution, "depthwise_conv#d": _convolution, "upsampling#d": _upsampling,
+        "conv#d_transpose": _transposed, "pooling#d": _pooling,
+        "separable_conv#d": lambda n, node, x: _convolved(n, node, x, "separable_convolution")}),
     "global_pooling": _global_pooling,
     "batch_normalization": _normalization("batch_normalization"),
     "layer_normalization": _normalization("layer_normalization"),
@@ -187,17 +169,10 @@ ROWS: Mapping[str, Row] = {
     "gru": _recurrent,
     "attention": _attention,
     "flatten": lambda n, node, x: f"{x}.reshape(len({x}), -1)",
-    "reshape": lambda n, node, x: f"{x}.reshape({literal((-1, *node.shape))})",
     "permute": lambda n, node, x: f"{x}.transpose({literal((0, *node.settings['order']))})",
     "repeat_vector": lambda n, node, x: f"np.repeat({x}[:, None], {node.settings['steps']}, axis=1)",
-    "slice": _slice,
     "reverse": lambda n, node, x: f"{x}[{':, ' * node.settings['axis']}::-1]",
-    "add": lambda n, node, *inputs: " + ".join(inputs),
-    "subtract": lambda n, node, *inputs: " - ".join(inputs),
-    "multiply": lambda n, node, *inputs: " * ".join(inputs),
-    "divide": lambda n, node, *inputs: " / ".join(inputs),
-    "average": lambda n, node, *inputs: f"({' + '.join(inputs)}) / {len(inputs)}",
-    "maximum": _maximum,
+    "maximum": folded("np.maximum"),
     "concatenate": lambda n, node, *inputs: f"np.concatenate([{joined(inputs)}], axis=-1)",
     "output": lambda n, node, x: _LINKS[node.link](n, x),
 }

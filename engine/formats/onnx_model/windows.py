@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.formats.description import Node, Row
+from engine.formats.description import Node, Row, along_axes
 from engine.formats.onnx_model.elements import activate
 from engine.formats.onnx_model.writer import Writer, to_channels_first, to_channels_last
 from engine.layers.mask import apart
@@ -167,17 +167,8 @@ def _upsampling(w: Writer, node: Node, x: str) -> str:
 
 
 ROWS: Mapping[str, Row] = {
-    "conv1d": _convolution,
-    "conv2d": _convolution,
-    "depthwise_conv1d": _convolution,
-    "depthwise_conv2d": _convolution,
-    "separable_conv1d": _separable,
-    "separable_conv2d": _separable,
-    "upsampling1d": _upsampling,
-    "upsampling2d": _upsampling,
-    "conv1d_transpose": _transposed,
-    "conv2d_transpose": _transposed,
-    "pooling1d": _pooling,
-    "pooling2d": _pooling,
+    **along_axes({
+        "conv#d": _convolution, "depthwise_conv#d": _convolution, "separable_conv#d": _separable,
+        "upsampling#d": _upsampling, "conv#d_transpose": _transposed, "pooling#d": _pooling}),
     "global_pooling": _global_pooling,
 }

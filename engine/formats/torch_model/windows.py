@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from engine.formats.description import Node, Row
+from engine.formats.description import Node, Row, along_axes
 from engine.formats.scripts.text import joined, literal, option, per_axis
 from engine.formats.torch_model.basic import activated
 from engine.formats.torch_model.writer import Writer
@@ -119,17 +119,8 @@ def _upsampling(t: Writer, node: Node, x: str) -> str:
 
 
 ROWS: Mapping[str, Row] = {
-    "conv1d": _convolution,
-    "conv2d": _convolution,
-    "depthwise_conv1d": _convolution,
-    "depthwise_conv2d": _convolution,
-    "separable_conv1d": _separable,
-    "separable_conv2d": _separable,
-    "upsampling1d": _upsampling,
-    "upsampling2d": _upsampling,
-    "conv1d_transpose": _transposed,
-    "conv2d_transpose": _transposed,
-    "pooling1d": _pooling,
-    "pooling2d": _pooling,
+    **along_axes({
+        "conv#d": _convolution, "depthwise_conv#d": _convolution, "separable_conv#d": _separable,
+        "upsampling#d": _upsampling, "conv#d_transpose": _transposed, "pooling#d": _pooling}),
     "global_pooling": _global_pooling,
 }
