@@ -15,13 +15,14 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from engine.endings import ending_problems
-from engine.errors import N_, FormatError, GraphError, LaderaError, LooseEndError, UnfedError, UnusedError
+from engine.errors import N_, FormatError, GraphError, LaderaError
 from engine.fields import check_settings
 from engine.layers import LAYERS, Layer, Parameter, Shape, ShapeError, shape_text
 from engine.layers.held import check_held
 from engine.quoting import Vocabulary
 from engine.spelling import with_nearest
 from engine.summary import Table, line, summary
+from engine.wiring import wiring_problems
 
 MOST_LAYERS = 2_000
 MOST_PARAMETERS = 500_000_000
@@ -269,7 +270,7 @@ class Graph:
     def _analysis(self) -> _Analysis:
         shapes: dict[str, Shape] = {}
         taken: dict[str, Taken] = {}
-        problems = list(self._wiring_problems())
+        problems = list(wiring_problems(self))
         try:
             order = self.order()
         except GraphError as cycle:
@@ -321,31 +322,6 @@ class Graph:
         came = ", ".join(f"{name} ({shape_text(shapes[name])})" for name in sources)
         return GraphError(N_("engine", "{name} cannot take what comes from {came}. {reason}"), name=spec.name,
                           came=came, reason=misfit, layers=(spec.name, *sources))
-
-    def _wiring_problems(self) -> Iterator[GraphError]:
-        if not self.of_kind("input"):
-            yield LooseEndError(N_("engine", "The network has no input. Add an Input layer."))
-        if not self.of_kind("output"):
-            yield LooseEndError(N_("engine", "The network has no output. Add an Output layer."))
-        used = {link.source for link in self.links}
-        for spec in self.layers:
-            sources = self._sources[spec.name]
-            if spec.layer.ports != "none" and not sources:
-                yield UnfedError(N_("engine", "Nothing is connected to the input of {name}."), name=spec.name,
-                                 layers=(spec.name,))
-            if spec.layer.ports == "none" and sources:
-                yield GraphError(N_("engine", "{name} takes no input, but {source} is connected to it."),
-                                 name=spec.name, source=sources[0], layers=(spec.name, *sources))
-            if spec.layer.ports == "one" and len(sources) > 1:
-                yield GraphError(
-                    N_("engine", "{name} takes one input, but {sources} are connected to it. Merge them with Add or "
-                       "Concatenate."), name=spec.name, sources=", ".join(sources), layers=(spec.name, *sources))
-            if spec.layer.has_output and spec.name not in used:
-                yield UnusedError(N_("engine", "{name} leads nowhere. Connect its output, or delete it."),
-                                  name=spec.name, layers=(spec.name,))
-            if not spec.layer.has_output and spec.name in used:
-                yield GraphError(N_("engine", "{name} is an end of the network; nothing can follow it."),
-                                 name=spec.name, layers=(spec.name,))
 
     # Editing
 

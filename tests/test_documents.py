@@ -59,8 +59,8 @@ def test_every_file_that_a_document_names_is_there(name):
     assert [path for path in named if not path.exists()] == []
 
 
-@pytest.mark.parametrize("named", ["engine/ir/no_such.py", "no_such.py", "nosuchfolder/", "NoSuchClass", "no_such_name()",
-                                   "Trainer.no_such"])
+@pytest.mark.parametrize("named", ["engine/ir/no_such.py", "no_such.py", "nosuchfolder/", "NoSuchClass",
+                                   "no_such_name()", "Trainer.no_such"])
 def test_what_is_not_there_is_found(named):
     assert not is_there(named)
 

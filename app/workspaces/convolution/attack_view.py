@@ -13,9 +13,9 @@ from app.widgets.chance_bars import ChanceBars
 from app.widgets.predictions.attack import Attacker
 from app.widgets.tile import Tile
 from app.workspaces.convolution.attack_panel import AttackPanel
-from app.workspaces.convolution.example_picture import ExamplePicture, chances
 from app.workspaces.convolution.margin_plot import MarginPlot, RobustPlot
-from app.workspaces.convolution.picture_asking_view import PictureAskingView
+from app.workspaces.example_picture import ExamplePicture, chances
+from app.workspaces.picture_asking_view import PictureAskingView
 from engine.data import Data
 from engine.errors import LaderaError
 from engine.probes import OfPart, Probe

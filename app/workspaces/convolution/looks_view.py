@@ -12,10 +12,10 @@ from app.widgets.mosaic_view import MosaicView
 from app.widgets.picture_view import short
 from app.widgets.predictions.attack import Attacker
 from app.widgets.tile import Tile
-from app.workspaces.convolution.example_picture import ExamplePicture, class_titles
 from app.workspaces.convolution.life import Life
 from app.workspaces.convolution.looks_panel import LooksPanel
-from app.workspaces.convolution.picture_asking_view import PictureAskingView
+from app.workspaces.example_picture import ExamplePicture, class_titles
+from app.workspaces.picture_asking_view import PictureAskingView
 from engine.probes import Probe, Reading
 from engine.probes.climb import Climb
 

@@ -14,12 +14,12 @@ from app.training.snapshot import Snapshot
 from app.widgets.own_pictures import OwnPictures
 from app.widgets.plot import OrSentence
 from app.widgets.signed_image import limit_of
-from app.workspaces.convolution.example_picture import ExamplePicture, chances
 from app.workspaces.convolution.input_column import InputColumn
 from app.workspaces.convolution.layer_columns import LayerColumn, SaidColumn
 from app.workspaces.convolution.network_panel import NetworkPanel, Unit
 from app.workspaces.convolution.products import Products
 from app.workspaces.convolution.unit_facts import UnitFacts
+from app.workspaces.example_picture import ExamplePicture, chances
 from engine.graph import Graph
 from engine.probes import Probe, Reading
 from engine.probes.activations import Activations

@@ -15,8 +15,8 @@ from app.training.snapshot import Snapshot
 from app.widgets.mosaic_view import MosaicView
 from app.widgets.picture_view import short
 from app.widgets.tile import Tile
-from app.workspaces.convolution.example_picture import ExamplePicture
 from app.workspaces.convolution.network_panel import Unit
+from app.workspaces.example_picture import ExamplePicture
 from engine.probes import Probe, Reading
 from engine.probes.effective_field import EffectiveField
 from engine.probes.lesions import Lesions

@@ -14,10 +14,10 @@ from app.training.snapshot import Snapshot
 from app.widgets.signed_image import limit_of
 from app.widgets.tile import Tile
 from app.workspaces.convolution.class_choice import WHAT_IT_SAYS
-from app.workspaces.convolution.example_picture import ExamplePicture, chances, class_titles, over
-from app.workspaces.convolution.picture_asking_view import PictureAskingView
 from app.workspaces.convolution.why_panel import WhyPanel
 from app.workspaces.convolution.witness_dock import LEVELS, WitnessDock
+from app.workspaces.example_picture import ExamplePicture, chances, class_titles, over
+from app.workspaces.picture_asking_view import PictureAskingView
 from engine.errors import LaderaError
 from engine.probes import Probe, Reading
 from engine.probes.integrated_gradients import IntegratedGradients

@@ -13,12 +13,12 @@ from app.theme import theme_bus
 from app.training.session import TrainingSession
 from app.widgets.background import Background
 from app.widgets.tile import Tile
-from app.workspaces.convolution.example_picture import ExamplePicture
-from app.workspaces.convolution.picture_asking_view import PictureAskingView
+from app.workspaces.example_picture import ExamplePicture
 from app.workspaces.generative.code_grid import count_outside, grid_around, ruled, ruler_size, sheet_corners, sheet_of
 from app.workspaces.generative.code_map import CodeMap
 from app.workspaces.generative.codes_panel import CodesPanel
 from app.workspaces.generative.way_films import WayFilms, Ways
+from app.workspaces.picture_asking_view import PictureAskingView
 from engine.errors import LaderaError
 from engine.example import Example
 from engine.generative.geodesic import CodeGrid

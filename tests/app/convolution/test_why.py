@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from app.widgets.signed_image import limit_of, signed_pixels
 from app.workspaces.convolution.class_choice import WHAT_IT_SAYS
-from app.workspaces.convolution.example_picture import over
+from app.workspaces.example_picture import over
 from engine.data import DataSpec
 from engine.example import Example
 from engine.graph import Graph, LayerSpec, sequential

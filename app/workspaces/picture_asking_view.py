@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.workspaces.asking_view import AskingView
-from app.workspaces.convolution.example_picture import ExamplePicture
+from app.workspaces.example_picture import ExamplePicture
 from engine.data import Data
 from engine.graph import Graph
 from engine.probes import Probe
