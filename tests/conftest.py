@@ -10,12 +10,13 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from tests.cases import ALL
+
 os.environ.setdefault("KERAS_BACKEND", "torch")
 
 # A busy machine may be slow; that is no failure. Where a change is judged, the same examples are tried each time.
-settings.register_profile("patient", deadline=None, derandomize="CI" in os.environ)
-settings.load_profile("patient")
-
+settings.register_profile("thorough", deadline=None, derandomize="CI" in os.environ, max_examples=ALL)
+settings.register_profile("quick", settings.get_profile("thorough"), max_examples=ALL // 4)
 
 PLATFORM = pytest.StashKey[str | None]()
 
@@ -23,6 +24,7 @@ PLATFORM = pytest.StashKey[str | None]()
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     """After pytest-xvfb has made a screen, where it can; who hands out the tests to processes leaves it to them."""
+    settings.load_profile("thorough" if config.getoption("--thorough") else "quick")
     screens = {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ)
     if sys.platform == "linux" and not screens and config.getoption("dist", "no") == "no":
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from app.document.edits import descendants
 from engine.errors import N_, GraphError
-from engine.graph import Graph, Link
+from engine.graph import Graph
 from engine.layers import LAYERS
 
 
@@ -62,14 +62,3 @@ def kinds_that_follow() -> tuple[str, ...]:
 def kinds_that_feed() -> tuple[str, ...]:
     """The kinds of layer that have an output."""
     return tuple(kind for kind, layer in LAYERS.items() if layer.has_output)
-
-
-def kinds_between() -> tuple[str, ...]:
-    """The kinds of layer that can stand in the middle of a link."""
-    return tuple(kind for kind in kinds_that_follow() if kind in kinds_that_feed())
-
-
-def links_touching(graph: Graph, names: Iterable[str]) -> tuple[Link, ...]:
-    """The links that begin or end at one of `names`."""
-    chosen = set(names)
-    return tuple(link for link in graph.links if link.source in chosen or link.target in chosen)

@@ -16,7 +16,7 @@ from engine.vision.gallery import GALLERY, Exhibit, exhibit
 from engine.vision.images import decode_picture, read_picture
 from engine.vision.kernels import MOST, PRESETS, Preset
 from engine.vision.line import KERNELS_1D, LINE_PADDINGS, SIGNALS, Line
-from engine.vision.links import Inputs, how_often_read, inputs_of, outputs_of, overlaps, touched_by
+from engine.vision.links import Inputs, inputs_of, outputs_of
 from engine.vision.looking_for import CLIMB_FIELDS
 from engine.vision.moving import LARGEST_WINDOW, POOLING_PADDINGS, Pooling, moved, stages
 from engine.vision.picture import SIDE, Picture, shrunk
@@ -34,8 +34,8 @@ __all__ = [
     "POOLING_PADDINGS", "PRESETS", "RELU", "SIDE", "SIDES", "SIGNALS", "SUFFIXES", "TIED_PADDINGS", "TIED_STRIDES",
     "Attribution", "BenchScene", "Chain", "Exhibit", "Fit", "Inputs", "KernelBench", "Line", "Objection", "Picture",
     "Pooled", "Pooling", "Preset", "Sliding", "Stage", "TwoWays", "area_below", "as_one", "convolve",
-    "decode_picture", "dense_matrix", "edges", "equivariance", "exhibit", "fit_kernel", "formula", "how_often_read",
+    "decode_picture", "dense_matrix", "edges", "equivariance", "exhibit", "fit_kernel", "formula",
     "image_layers", "inputs_of", "inputs_of_unit", "largest_dilation", "largest_size", "likeness", "maps_of",
-    "matrix", "moved", "objections", "outputs_of", "overlaps", "pool", "read_picture", "receptive_field", "routed",
-    "scale_groups", "seen_from", "shrunk", "sight", "stages", "ties", "touched_by", "turned",
+    "matrix", "moved", "objections", "outputs_of", "pool", "read_picture", "receptive_field", "routed",
+    "scale_groups", "seen_from", "shrunk", "sight", "stages", "ties", "turned",
 ]

@@ -52,25 +52,3 @@ def outputs_of(shape: tuple[int, int], size: tuple[int, int], sliding: Sliding,
     vertical, horizontal = (np.repeat(found[0], len(found[1]), axis=0), np.tile(found[1], (len(found[0]), 1)))
     pairs = np.stack([vertical, horizontal], axis=-1)  # (n, place or tap, axis)
     return pairs[:, 0], pairs[:, 1]
-
-
-def touched_by(shape: tuple[int, int], size: tuple[int, int], sliding: Sliding, tap: tuple[int, int],
-               ) -> tuple[np.ndarray, np.ndarray]:
-    """The rows and the columns (each once, from low to high) of the image that the weight at `tap` of the kernel as it
-    slides is ever multiplied by: all their crossings."""
-    rows, columns = (np.unique(axis[:, at]) for axis, at in zip(sliding.sources(shape, size), tap, strict=True))
-    return rows[rows >= 0], columns[columns >= 0]
-
-
-def how_often_read(shape: tuple[int, int], size: tuple[int, int], sliding: Sliding) -> np.ndarray:
-    """How many products each pixel is part of: (h, w)."""
-    counts = [np.bincount(axis[axis >= 0], minlength=length)
-              for axis, length in zip(sliding.sources(shape, size), shape, strict=True)]
-    return np.outer(*counts)
-
-
-def overlaps(length: int, size: int, stride: int) -> np.ndarray:
-    """How many inputs of a transposed convolution without padding reach each of its outputs along one axis. Where the
-    stride does not divide the size they differ: a checkerboard before any training (Odena et al. 2016)."""
-    reached = np.arange(length)[:, None] * stride + np.arange(size)
-    return np.bincount(reached.ravel(), minlength=(length - 1) * stride + size)

@@ -6,7 +6,7 @@ from math import prod
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from engine.adversarial import Ball, fgsm, pgd, robust_accuracy, saliency
 from engine.data import DataSpec, load
@@ -17,6 +17,7 @@ from engine.network import Network
 from engine.training import Trainer, TrainingSettings
 from engine.training.adversarial import adversarial_batch, input_ranges
 from engine.training.feeds import entering
+from tests.cases import random_cases
 from tests.engine.data.test_pictures import taken, write
 from tests.engine.fake_device import Fake
 from tests.engine.networks import examples, graphs, perceptron, weights
@@ -53,7 +54,7 @@ def clouds():
 
 @on_each_device
 @given(graph=graphs())
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@random_cases(40, suppress_health_check=[HealthCheck.too_slow])
 def test_input_gradient_is_the_slope_of_the_loss_for_one_and_for_several_inputs(device: str, graph: Graph):
     network, parameters, inputs, targets = prepared(graph, device)
     slopes = network.input_gradient(parameters, inputs, targets)

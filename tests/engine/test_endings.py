@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.device import NUMPY
@@ -14,6 +14,7 @@ from engine.graph import Graph, LayerSpec, Link, sequential
 from engine.ir import compile_plan, lower
 from engine.layers import LAYERS
 from engine.network import Network
+from tests.cases import random_cases
 from tests.engine.networks import examples, weights
 
 LOSSES = {"sigmoid": "binary_cross_entropy", "softmax": "categorical_cross_entropy"}
@@ -115,7 +116,7 @@ def moves(draw: st.DrawFn, shape: tuple[int, ...], most: int = 5) -> list[LayerS
 
 
 @given(data=st.data(), link=st.sampled_from(["sigmoid", "softmax"]))
-@settings(max_examples=60)
+@random_cases(60)
 def test_behind_layers_that_move_numbers_it_is_applied_once_or_the_graph_says_what_is_unsound(data, link):
     shape = data.draw(st.sampled_from([(3,), (2, 3), (1, 3), (2, 1, 3)]))
     last = (LayerSpec("last", "softmax") if link == "softmax"

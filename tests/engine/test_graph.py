@@ -7,15 +7,16 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from engine.errors import FormatError, GraphError, LaderaError, SettingError
 from engine.graph import MOST_LAYERS, Graph, LayerSpec, Link, sequential
 from engine.network import Network
+from tests.cases import random_cases
 from tests.engine.networks import graphs, perceptron
 
-patient = settings(suppress_health_check=[HealthCheck.too_slow], max_examples=50)
+patient = random_cases(50, suppress_health_check=[HealthCheck.too_slow])
 JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.just(10**400),
                     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4),
                     max_leaves=8)

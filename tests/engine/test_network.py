@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, find, given, settings
+from hypothesis import HealthCheck, find, given
 from hypothesis import strategies as st
 
 from engine.device import NUMPY
@@ -14,12 +14,13 @@ from engine.landscape import Plane, PlaneLoss
 from engine.layers.activations import ACTIVATIONS
 from engine.losses import LOSSES
 from engine.network import Network
+from tests.cases import random_cases
 from tests.engine.fake_device import Fake
 from tests.engine.networks import examples, graphs, perceptron, weights
 
 DEVICES = {"numpy": lambda: NUMPY, "fake": lambda: Fake().device}
 on_each_device = pytest.mark.parametrize("device", DEVICES)
-random_networks = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+random_networks = random_cases(40, suppress_health_check=[HealthCheck.too_slow])
 STEP = 1e-5
 
 
@@ -62,7 +63,7 @@ def test_hessian_vector_product_is_the_slope_of_the_gradient_and_symmetric(graph
 
 @on_each_device
 @given(graph=graphs())
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@random_cases(15, suppress_health_check=[HealthCheck.too_slow])
 def test_the_whole_hessian_has_the_products_with_unit_vectors_as_rows(device: str, graph: Graph):
     network, parameters, inputs, targets = prepared(graph, device, l2=0.1)
     hessian = network.hessian(parameters, inputs, targets)
@@ -169,7 +170,7 @@ def test_two_heads_and_two_streams_train_together():
 
 
 @given(l1=st.floats(0, 1), l2=st.floats(0, 1))
-@settings(max_examples=10)
+@random_cases(10)
 def test_penalties_are_those_of_the_kernels(l1: float, l2: float):
     """l1·Σ|w| + ½·l2·Σw², biases left alone."""
     network, parameters, inputs, targets = prepared(perceptron(3, 4, 2), l1=l1, l2=l2)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from safetensors.numpy import save_file
 
@@ -18,6 +18,7 @@ from engine.layout import ParameterLayout
 from engine.network import Network
 from engine.project import new_project
 from engine.transfer import TransferError, match_layers, other_epsilons, unused, with_weights
+from tests.cases import random_cases
 
 
 def layer(name: str, kind: str, **settings: object) -> LayerSpec:
@@ -297,7 +298,7 @@ def test_the_projections_of_an_attention_are_three_layers(tmp_path):
         np.testing.assert_array_equal(found[f"attn.{name}"]["bias"], bias[rows])
 
 
-@settings(max_examples=200, deadline=None)
+@random_cases(200, deadline=None)
 @given(st.dictionaries(st.sampled_from([
     f"{module}.{role}" for module in ("", "a", "a.b") for role in (
         "weight", "bias", "running_mean", "running_var", "in_proj_weight", "in_proj_bias", "q_proj_weight",

@@ -59,11 +59,6 @@ class WhyPanel(QWidget):
     def layer(self) -> str:
         return self.layer_box.currentData() or ""
 
-    def choose_method(self, name: str) -> None:
-        """Ask in this way."""
-        self.method_box.setCurrentIndex(self.method_box.findData(name))
-        self._take_method()
-
     def show_layers(self, layers: tuple[str, ...]) -> None:
         """The layers that give maps; the last one is chosen, unless another was. Silent."""
         self.layer_box.offer(((name, name) for name in layers), self.layer, len(layers) - 1)

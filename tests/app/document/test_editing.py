@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from app.canvas.edits import one_step
@@ -18,6 +18,7 @@ from engine.layout import ParameterLayout
 from engine.project import Learned
 from engine.vision import KernelBench
 from tests.app.document.conftest import weights
+from tests.cases import random_cases
 
 SIGNALS = ("layer_added", "layer_removed", "layer_changed", "layer_renamed", "layers_moved", "link_added",
            "link_removed", "graph_changed", "data_changed", "training_changed", "parameters_changed",
@@ -609,7 +610,7 @@ class Mirror:
 
 
 @given(script=st.lists(st.tuples(st.sampled_from(ACTIONS), st.integers(0, 50), st.integers(0, 50)), max_size=30))
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@random_cases(300, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_edits_undo_to_the_start_and_redo_to_the_end(make, script):
     document = make()
     mirror, start = Mirror(document), document.model.project

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from app.document.layout import COLUMN, ROW, tidy
 from engine.graph import Graph, LayerSpec, Link
+from tests.cases import random_cases
 from tests.engine.formats.strategies import graphs
 
 
@@ -69,7 +70,7 @@ def test_circles_and_empty_canvases_are_drawn_too():
 
 
 @given(graph=graphs())
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@random_cases(60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_cards_never_overlap_and_links_run_to_the_right(graph):
     places = tidy(graph)
     assert set(places) == {spec.name for spec in graph.layers}

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from app.document.document import Document
@@ -21,6 +21,7 @@ from engine.project import Learned
 from engine.templates import TEMPLATES
 from engine.training.fork import COLUMNS
 from engine.training.kept_fork import KeptFork
+from tests.cases import random_cases
 
 EDITS = 500
 KINDS = ("input", "dense", "dense", "conv2d", "add", "output", "dropout", "flatten", "lstm")
@@ -151,7 +152,7 @@ def as_drawn(project):
 
 
 @pytest.mark.thorough
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@random_cases(4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32 - 1))
 def test_random_edits_are_undone_and_redone(qapp, tmp_path, seed):
     document = Document(recovery_folder=tmp_path / "recovery")

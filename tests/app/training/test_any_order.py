@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
@@ -31,6 +31,7 @@ from engine.training import Checkpoint, History, Trainer, fit_problems
 from engine.training.handover import Handover, Task
 from engine.training.progress import begun
 from tests.app.training.fake_engine import FakeEngine
+from tests.cases import random_cases
 
 from .conftest import network, project
 
@@ -255,7 +256,7 @@ class World:
         self.session._watches.asking = (), False
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@random_cases(150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(script=script)
 def test_whatever_is_asked_the_window_ends_with_what_was_asked_for(document, errors, script) -> None:
     expected = Expected()
@@ -298,7 +299,7 @@ def assert_agrees(world: World, expected: Expected) -> None:
         assert known.progress.now.step == trainer.steps_done
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@random_cases(60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(script=script, deaths=st.sets(st.integers(0, 39), max_size=3))
 def test_with_no_room_for_trainings_and_a_process_that_dies_the_window_still_agrees_with_its_document(
         document, errors, script, deaths) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engine.data import DataSpec, detect, load
 from engine.data.tables import encodings, notation, room
 from engine.errors import DataError
+from tests.cases import random_cases
 
 GOOD = "".join(f"{i},{i * 3 % 7},{'ab'[i % 2]}\n" for i in range(40))
 
@@ -122,21 +123,21 @@ def attempt(content: bytes) -> None:
         str(error)  # its values fit its template
 
 
-@settings(max_examples=200)
+@random_cases(200)
 @given(content=st.binary(max_size=300))
 @example(b"\xff\xfe\x00\xd8")
 def test_any_bytes_give_data_or_a_sentence(content):
     attempt(content)
 
 
-@settings(max_examples=300)
+@random_cases(300)
 @given(content=st.text(st.sampled_from("01.,;\t| \n\r\"'-+eE?aNñ\ufeff\u2028\x0b\x85"), max_size=120),
        encoding=st.sampled_from(["utf-8", "utf-16", "utf-8-sig"]))
 def test_any_text_of_table_characters_gives_data_or_a_sentence(content, encoding):
     attempt(content.encode(encoding))
 
 
-@settings(max_examples=200)
+@random_cases(200)
 @given(cut=st.integers(0, len(GOOD)), place=st.integers(0, len(GOOD)), damage=st.binary(max_size=6))
 def test_a_damaged_or_truncated_table_gives_data_or_a_sentence(cut, place, damage):
     content = GOOD.encode()

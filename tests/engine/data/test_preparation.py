@@ -8,7 +8,7 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.data import SOURCES, DataSpec, load
@@ -16,6 +16,7 @@ from engine.data.scaling import Standardization
 from engine.data.source import silent
 from engine.data.split import split
 from engine.errors import DataError
+from tests.cases import random_cases
 
 
 @given(
@@ -193,7 +194,7 @@ def test_four_rows_of_xor_are_enough(load_table):
     assert (len(data.train), len(data.test)) == (3, 1)
 
 
-@settings(max_examples=20)
+@random_cases(20)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_data_survive_the_way_to_another_process(seed):
     spec = DataSpec("iris", validation_fraction=0.2, seed=seed)

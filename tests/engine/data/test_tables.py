@@ -7,13 +7,14 @@ import io
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from engine.data import DataSpec, detect, load
 from engine.data.tables.column import Column
 from engine.data.tables.table import read_table
 from engine.errors import DataError
+from tests.cases import random_cases
 
 DELIMITERS = (",", ";", "\t", "|", " ")
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "latin-1")
@@ -43,7 +44,7 @@ def texts(column: Column) -> list[str]:
     return [column.cells.words[code] for code in column.cells.codes]
 
 
-@settings(max_examples=150)
+@random_cases(150)
 @given(table=tables(), delimiter=st.sampled_from(DELIMITERS), decimal=st.sampled_from(".,"),
        encoding=st.sampled_from(ENCODINGS), header=st.booleans())
 def test_any_dialect_comes_back_when_it_is_said(table, delimiter, decimal, encoding, header):
@@ -57,7 +58,7 @@ def test_any_dialect_comes_back_when_it_is_said(table, delimiter, decimal, encod
         assert texts(back.columns[position]) == [row[position] for row in rows]
 
 
-@settings(max_examples=150)
+@random_cases(150)
 @given(table=tables(), delimiter=st.sampled_from(DELIMITERS), decimal=st.sampled_from(".,"),
        encoding=st.sampled_from(ENCODINGS), header=st.booleans())
 def test_any_dialect_is_detected(table, delimiter, decimal, encoding, header):
@@ -68,7 +69,7 @@ def test_any_dialect_is_detected(table, delimiter, decimal, encoding, header):
     assert guess.preview[0][2:] == tuple(rows[0][2:]), "the letters are right, so the encoding is"
 
 
-@settings(max_examples=50)
+@random_cases(50)
 @given(table=tables(), delimiter=st.sampled_from(DELIMITERS), decimal=st.sampled_from(".,"))
 def test_the_guess_is_a_setting_that_loads_the_same_data(table, delimiter, decimal):
     names, rows = table

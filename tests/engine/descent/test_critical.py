@@ -9,12 +9,9 @@ from engine.descent.critical import find_critical_points
 from engine.descent.ends import SENTENCES, classify_end
 from engine.descent.function import Function
 from engine.descent.gallery import EXAMPLES
+from tests.engine.descent.gallery import found
 
 SQUARE = ((-4.0, 4.0), (-4.0, 4.0))
-
-
-def found(name: str):
-    return find_critical_points(EXAMPLES[name].function(), EXAMPLES[name].domain)
 
 
 def places(points) -> list[tuple[float, ...]]:

@@ -21,6 +21,7 @@ import pytest
 from engine.descent.critical import CriticalPoints, find_critical_points
 from engine.descent.function import Function
 from engine.descent.gallery import EXAMPLES
+from tests.engine.descent.gallery import found
 from tests.engine.descent.intervals import Jet, Proven, cos, critical_points, exp, jet, root, sin
 
 TURN = 2 * np.pi
@@ -51,11 +52,9 @@ FORMULAS = {
     "easom": lambda x, y: -cos(x) * cos(y) * exp(-(x - np.pi)**2 - (y - np.pi)**2),
 }
 KINDS = {1: ("minimum", "maximum"), 2: ("minimum", "saddle", "maximum")}
+LONG = {"ackley", "beale", "goldstein_price", "levy_13", "waves"}
+"""Proofs that take a second or more."""
 ODD = {"ackley": ["not_smooth"], "monkey_saddle": ["degenerate"]}
-
-
-def found(name: str) -> CriticalPoints:
-    return find_critical_points(EXAMPLES[name].function(), EXAMPLES[name].domain)
 
 
 def agree(points: CriticalPoints, places: np.ndarray, indices: np.ndarray) -> None:
@@ -87,7 +86,8 @@ def test_a_formula_is_that_of_the_gallery(name):
     np.testing.assert_allclose(slopes, example.function().gradient(points), rtol=1e-9, atol=1e-9)
 
 
-@pytest.mark.parametrize("name", FORMULAS)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.thorough) if name in LONG else name
+                                  for name in FORMULAS])
 def test_what_is_found_is_what_is_proven(name):
     points, proof = found(name), proven(name)
     agree(points, proof.points, proof.indices)

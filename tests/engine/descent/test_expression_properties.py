@@ -12,13 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 import scipy.special
-from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import HealthCheck, assume, example, given
 from hypothesis import strategies as st
 
 from engine.descent.expression import Expression
 from engine.descent.function import Function
 from engine.descent.gallery import EXAMPLES
 from engine.descent.parsing import LONGEST, ExpressionError
+from tests.cases import random_cases
 
 POINTS = np.random.default_rng(0).uniform(0.2, 1.8, (8, 2))
 STEP = 1e-30
@@ -132,7 +133,7 @@ def cornered(draw, inner) -> Written:
 
 SMOOTH = st.recursive(LEAVES, lambda inner: joined(inner) | called(inner), max_leaves=8)
 ANY = st.recursive(LEAVES, lambda inner: joined(inner) | called(inner) | cornered(inner), max_leaves=8)
-many = settings(max_examples=120, deadline=None,
+many = random_cases(120, deadline=None,
                 suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 
 
@@ -225,7 +226,7 @@ def check(text: str) -> None:
 @example("x\x00")
 @example("1e-999999999")
 @example("½" * 100)
-@settings(max_examples=150, deadline=None)
+@random_cases(150, deadline=None)
 def test_any_characters_at_all_are_an_expression_or_a_mistake_within_them(text: str):
     check(text)
 
@@ -235,13 +236,13 @@ PIECES = ["x", "y", "2", ".", "1e9", "1e-320", "0", "(", ")", "+", "-", "−", "
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
-@settings(max_examples=200, deadline=None)
+@random_cases(200, deadline=None)
 def test_pieces_in_any_order_are_an_expression_or_a_mistake_within_them(text: str):
     check(text)
 
 
 @given(st.sampled_from([example.text for example in EXAMPLES.values()]), st.data())
-@settings(max_examples=100, deadline=None)
+@random_cases(100, deadline=None)
 def test_an_expression_with_a_slip_of_the_finger_is_read_or_pointed_at(text: str, data):
     place = data.draw(st.integers(0, len(text)))
     cut = data.draw(st.integers(0, 3))

@@ -11,15 +11,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from safetensors.numpy import save
 
 from engine.errors import FormatError, LaderaError
 from engine.formats import read_project, write_project
 from engine.formats.archive import pack
+from tests.cases import random_cases
 
-quick = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+quick = random_cases(150, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture

@@ -12,13 +12,14 @@ from typing import Any
 import h5py
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import FormatError
 from engine.formats import export_weights, import_network
 from engine.layout import ParameterLayout
 from engine.network import Network
+from tests.cases import random_cases
 from tests.engine.formats.networks import CASES, Case
 
 SMALL = next(case for case in CASES if case.name == "a small network for images")
@@ -212,7 +213,7 @@ def test_broken_and_hostile_files_are_a_sentence(tmp_path, change):
         import_network(path)
 
 
-@settings(max_examples=60)
+@random_cases(60)
 @given(changes=st.lists(st.tuples(st.integers(0, 2**20), st.integers(1, 255)), min_size=1, max_size=4))
 def test_damaged_descriptions_never_do_more_than_fail(tmp_path_factory, changes):
     path = export(SMALL, tmp_path_factory.getbasetemp() / "damaged.keras")

@@ -8,7 +8,7 @@ from contextlib import suppress
 import numpy as np
 import onnx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from onnx import TensorProto, helper, numpy_helper
 
@@ -16,6 +16,7 @@ from engine.errors import FormatError
 from engine.formats import export_weights, import_network
 from engine.layout import ParameterLayout
 from engine.network import Network
+from tests.cases import random_cases
 from tests.engine.formats.networks import CASES, Case
 
 RNG = np.random.default_rng(5)
@@ -273,7 +274,7 @@ def test_what_is_no_onnx_file_is_a_sentence(tmp_path, content):
         import_network(path)
 
 
-@settings(max_examples=150)
+@random_cases(150)
 @given(changes=st.lists(st.tuples(st.integers(0, 2**20), st.integers(1, 255)), min_size=1, max_size=4))
 def test_damaged_files_never_do_more_than_fail(tmp_path_factory, changes):
     folder = tmp_path_factory.getbasetemp()

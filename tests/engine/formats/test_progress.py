@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from engine.data import DataSpec, load
@@ -23,6 +23,7 @@ from engine.project import Project
 from engine.training import History, Trainer, TrainingSettings
 from engine.training.marks import Change, Mark
 from engine.training.progress import MOST_STATE, Progress, kept
+from tests.cases import random_cases
 from tests.engine.formats.test_project import WRONG, _places, _with
 
 DATA = DataSpec("gaussian", {"samples": 50, "noise": 50}, validation_fraction=0.2)
@@ -168,7 +169,7 @@ def test_a_wrong_value_anywhere_is_a_sentence_or_a_moment_to_go_on_from(written,
                 trainer.step()
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@random_cases(60, suppress_health_check=list(HealthCheck))
 @given(place=st.integers(0, 10**6), byte=st.integers(0, 255))
 def test_a_wrong_byte_in_the_arrays_is_a_sentence_or_other_numbers(written, place, byte):
     described, arrays, trainer = written

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 import safetensors.numpy
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from engine.errors import FormatError, LaderaError, SettingError
 from engine.formats import forks, read_project, runs, surfaces, write_project
@@ -24,11 +24,12 @@ from engine.training.fork import COLUMNS
 from engine.training.history import history_columns
 from engine.training.kept_fork import MOST_EPOCHS, MOST_FORKS, KeptFork
 from engine.vision import KernelBench, Picture
+from tests.cases import random_cases
 from tests.engine.formats.strategies import projects
 
 
 @given(project=projects())
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@random_cases(60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_project_comes_back_from_its_file_bit_by_bit(project, tmp_path):
     path = tmp_path / "p.ladera"
     write_project(path, project)
@@ -36,7 +37,7 @@ def test_any_project_comes_back_from_its_file_bit_by_bit(project, tmp_path):
 
 
 @given(project=projects(), other=projects())
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@random_cases(40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_changed_project_is_the_one_that_is_made_anew(project, other):
     for changes in ({"graph": other.graph}, {"positions": dict(other.positions)}, {"parameters": other.parameters},
                     {"history": other.history}, {"title": other.title, "notes": other.notes}):
@@ -54,7 +55,7 @@ def test_what_no_file_could_hold_is_refused_in_a_change_too(changes):
 
 
 @given(project=projects())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@random_cases(40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_description_is_plain_json(project):
     text = json.dumps(project.to_json(), allow_nan=False)
     again = Project.from_json(json.loads(text), project.data.content)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import runpy
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from engine.formats import export_weights, import_network
@@ -13,6 +13,7 @@ from engine.layers.activations import ACTIVATIONS
 from engine.layout import ParameterLayout
 from engine.losses import LOSSES
 from engine.network import Network
+from tests.cases import random_cases
 from tests.engine.formats.networks import Case, case
 from tests.engine.networks import graphs
 
@@ -32,7 +33,7 @@ def agree(case: Case, values) -> None:
         assert came == pytest.approx(wanted, abs=1e-4, rel=1e-4)
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@random_cases(40, suppress_health_check=list(HealthCheck))
 @given(case=cases())
 def test_random_networks_keep_their_predictions(case, tmp_path_factory):
     layout = ParameterLayout(case.project.graph)
@@ -52,7 +53,7 @@ def test_random_networks_keep_their_predictions(case, tmp_path_factory):
         agree(case, [found[name] for name in network.output_names])
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@random_cases(25, suppress_health_check=list(HealthCheck))
 @given(case=cases())
 def test_other_libraries_agree_on_random_networks(case, tmp_path_factory):
     runtime = pytest.importorskip("onnxruntime")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from engine.data import DataSpec, load
@@ -34,6 +34,7 @@ from engine.losses import LOSSES
 from engine.network import Network
 from engine.recall import MOST, Recall
 from engine.training import Trainer, TrainingSettings
+from tests.cases import random_cases
 from tests.engine.fake_device import Fake
 from tests.engine.ir.reference import evaluate
 from tests.engine.networks import examples, graphs, perceptron, weights
@@ -137,7 +138,7 @@ def test_running_statistics_may_move_too(dtype: str):
 
 
 @given(graph=graphs(activations=sorted(ACTIVATIONS), losses=sorted(LOSSES)))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@random_cases(40, suppress_health_check=[HealthCheck.too_slow])
 def test_random_networks_have_their_objective_on_every_plane(graph: Graph):
     network = Network(graph, dtype="float64", l1=0.01, l2=0.1)
     assume(network.layout.trainable > 1)
@@ -261,7 +262,7 @@ def at(ir: Builder, outputs: Sequence[Value], leaves: Sequence[Value], places: n
 
 
 @given(program=affine_programs(), seed=st.integers(0, 1000))
-@settings(max_examples=100)
+@random_cases(100)
 def test_an_affine_function_at_many_places_is_one_product_with_the_coordinates(program, seed: int):
     ir, output, leaves = program
     places = np.column_stack([np.ones(4), np.random.default_rng(seed).normal(0, 3, (4, 2))])
@@ -272,7 +273,7 @@ def test_an_affine_function_at_many_places_is_one_product_with_the_coordinates(p
 
 @given(program=affine_programs(), seed=st.integers(0, 1000),
        bend=st.sampled_from(["tanh", "square", "abs", "sign", "softplus"]))
-@settings(max_examples=60)
+@random_cases(60)
 def test_what_bends_goes_on_place_by_place(program, seed: int, bend: str):
     ir, output, leaves = program
     places = np.column_stack([np.ones(4), np.random.default_rng(seed).normal(0, 0.5, (4, 2))])
@@ -284,7 +285,7 @@ def test_what_bends_goes_on_place_by_place(program, seed: int, bend: str):
 
 
 @given(rows=st.integers(1, 90), columns=st.integers(1, 90))
-@settings(max_examples=60)
+@random_cases(60)
 def test_every_place_is_visited_once(rows: int, columns: int):
     visits = np.zeros((rows, columns), dtype=int)
     for r, c in coarse_to_fine(rows, columns):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import engine
 from engine import Dense, Input, Output, Sequential, Trainer
 from engine.landscape import TrajectoryRecorder
+from tests.cases import random_cases
 
 SIZE = 5
 
@@ -23,7 +24,7 @@ def walked(path: TrajectoryRecorder, steps: int, stride: int = 1) -> TrajectoryR
 
 
 @given(most=st.integers(2, 60), steps=st.integers(1, 2000), stride=st.sampled_from([1, 3, 10, 64]))
-@settings(max_examples=60)
+@random_cases(60)
 def test_a_walk_begins_with_the_first_point_ends_near_the_last_and_is_not_too_long(most: int, steps: int, stride: int):
     path = walked(TrajectoryRecorder(most=most), steps, stride)
     seen = path.seen()
@@ -35,7 +36,7 @@ def test_a_walk_begins_with_the_first_point_ends_near_the_last_and_is_not_too_lo
 
 
 @given(most=st.integers(2, 60), steps=st.integers(1, 500))
-@settings(max_examples=60)
+@random_cases(60)
 def test_the_newest_point_that_was_added_is_there(most: int, steps: int):
     path = TrajectoryRecorder(most=most)
     for step in range(steps):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from engine.adversarial import pgd, robust_accuracy
 from engine.device import NUMPY
@@ -50,6 +50,7 @@ from engine.probes.strongest import StrongestExamples
 from engine.probes.weights import Weights
 from engine.probes.window import ActivationWindow
 from engine.probes.witnesses import Deletion, Forgetting
+from tests.cases import random_cases
 from tests.engine.fake_device import Fake
 from tests.engine.networks import examples, graphs, perceptron, weights
 
@@ -200,7 +201,7 @@ def test_the_largest_weights_come_in_order_with_their_places():
 
 
 @given(graph=graphs())
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@random_cases(25, suppress_health_check=[HealthCheck.too_slow])
 def test_activations_are_those_of_the_network(graph: Graph):
     network, parameters, inputs, targets = prepared(graph, rows=5)
     asked = {spec.name: Activations(spec.name, ALL) for spec in graph.layers}
@@ -276,7 +277,7 @@ def test_a_head_may_have_any_name():
 
 
 @given(graph=graphs())
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@random_cases(25, suppress_health_check=[HealthCheck.too_slow])
 def test_the_gradient_of_an_array_is_its_part_of_the_gradient(graph: Graph):
     network, parameters, inputs, targets = prepared(graph, rows=5, l2=0.1)
     entries = [entry for entry in network.layout if entry.parameter.trainable]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.vision import Sliding, convolve, how_often_read, inputs_of, outputs_of, overlaps, touched_by
+from engine.vision import Sliding, convolve, inputs_of, outputs_of
 
 SHAPE, SIZE = (7, 8), (3, 2)
 SLIDINGS = [Sliding(stride, padding, dilation) for padding in ("valid", "same", "full", "reflect")
@@ -28,32 +28,8 @@ def test_an_input_reaches_the_outputs_that_change_with_it(sliding):
         np.testing.assert_array_equal(made, slope(sliding, pixel))
 
 
-@pytest.mark.parametrize("sliding", SLIDINGS, ids=str)
-def test_a_weight_touches_the_inputs_of_its_tap_and_no_others(sliding):
-    image = np.zeros((*SHAPE, 1))
-    for tap in np.ndindex(SIZE):
-        rows, columns = touched_by(SHAPE, SIZE, sliding, tap)
-        kernel = np.zeros((*SIZE, 1, 1))
-        kernel[tap] = 1.0
-        for pixel in np.ndindex(SHAPE):
-            image[...] = 0.0
-            image[pixel] = 1.0
-            assert convolve(image, kernel, sliding).any() == (pixel[0] in rows and pixel[1] in columns)
-
-
 def test_beside_the_image_an_output_reads_zeros():
     inputs = inputs_of(np.ones((4, 4, 1)), np.ones((3, 3, 1)), Sliding(padding="same"), (0, 0))
     assert inputs.rows.tolist() == inputs.columns.tolist() == [-1, 0, 1]
     assert inputs.values[..., 0].tolist() == [[0, 0, 0], [0, 1, 1], [0, 1, 1]]
     assert inputs.total == 4
-
-
-def test_pixels_at_the_edge_are_read_less_often():
-    counts = how_often_read((5, 5), (3, 3), Sliding())
-    assert counts[0].tolist() == [1, 2, 3, 2, 1]
-    assert counts.sum() == 9 * 9
-
-
-def test_a_transposed_convolution_overlaps_evenly_only_where_its_stride_divides_its_size():
-    assert overlaps(4, 4, 2).tolist() == [1, 1, 2, 2, 2, 2, 2, 2, 1, 1]
-    assert overlaps(4, 3, 2).tolist() == [1, 1, 2, 1, 2, 1, 2, 1, 1]
