@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PATH = re.compile(r"`((?:app|engine|tests|tools|docs|assets)/[\w./]+\w)`|\]\((?!http)([^)#]+)\)")
 FILE = re.compile(r"[\w/]+\.py\b|(?<![\w/<])[a-z_]+/(?=[\s,])")
 """A file, or a folder as the tree of the packages writes it."""
-QUOTED = re.compile(r"`([^`\n]+)`")
+QUOTED = re.compile(r"`([^`]+)`")
 ELSEWHERE = {"images.bin", "project.json", "dense_1/kernel"}
 """What is quoted and stands in files that a person makes."""
 
