@@ -50,7 +50,8 @@ def install(app: QCoreApplication, language: str) -> str:
     """Speak `language` ("system" asks the system) from now on; returns the code of the language that is spoken.
 
     Windows that exist already keep their words: they are built anew, or retranslate on LanguageChange. Numbers keep
-    the point as decimal separator in every language, as code and file formats do.
+    the point as decimal separator in every language, as code and file formats do. Raises ValueError for a language that
+    Ladera does not speak.
     """
     code = system_language() if language == "system" else language
     if code not in _NATIVE_NAMES:

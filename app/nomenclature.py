@@ -22,7 +22,7 @@ class NomenclatureBus(QObject):
         return self.choice == VALUES
 
     def choose(self, choice: str) -> None:
-        """One of NOMENCLATURES."""
+        """One of NOMENCLATURES. Raises ValueError for anything else."""
         if choice not in NOMENCLATURES:
             raise ValueError(f"a nomenclature is one of {', '.join(NOMENCLATURES)}; it is {choice}")
         if choice != self.choice:

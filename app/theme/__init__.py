@@ -39,6 +39,7 @@ class ThemeBus(QObject):
         self._icons: dict[tuple[str, str, str], QIcon] = {}
 
     def apply(self, app: QApplication, choice: str) -> None:
+        """Dress the application, as one of CHOICES says. Raises ValueError for anything else."""
         if choice not in CHOICES:
             raise ValueError(f"theme must be one of {', '.join(CHOICES)}; it is {choice}")
         self.choice = choice

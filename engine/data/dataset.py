@@ -176,7 +176,8 @@ class Data:
         return (values[:, 0] > 0.5).astype(int) if self.task == "binary" else values.argmax(axis=1)
 
     def transform(self, raw: np.ndarray) -> np.ndarray:
-        """`raw` (N, d), in its own units, as inputs (N, *input_shape): features, then the training part's scale."""
+        """`raw` (N, d), in its own units, as inputs (N, *input_shape): features, then the training part's scale.
+        Raises DataError where rows have another length."""
         raw = np.asarray(raw, dtype=np.float64)
         if raw.ndim != 2 or raw.shape[1] != len(self.raw_names):
             raise DataError(

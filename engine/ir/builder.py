@@ -263,7 +263,8 @@ class Builder(ShapeMethods, WindowMethods, ConvolutionMethods, SequenceMethods, 
     # Products
 
     def matmul(self, a: Value, b: Value, ta: bool = False, tb: bool = False) -> Value:
-        """Matrix product on the last two axes; `ta` and `tb` transpose them; axes before broadcast."""
+        """Matrix product on the last two axes; `ta` and `tb` transpose them; axes before broadcast. Raises
+        ValueError where they do not fit."""
         rows, inner = a.shape[-2:][::-1] if ta else a.shape[-2:]
         inner_b, columns = b.shape[-2:][::-1] if tb else b.shape[-2:]
         if inner != inner_b:

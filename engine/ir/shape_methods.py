@@ -14,7 +14,7 @@ class ShapeMethods:
     """Mixed into the builder, which makes the values."""
 
     def reshape(self, x: Value, shape: Shape) -> Value:
-        """Row-major reshape; one −1 is filled in."""
+        """Row-major reshape; one −1 is filled in. Raises ValueError where the numbers would not be as many."""
         if -1 in shape:
             known = -math.prod(shape)
             shape = tuple(math.prod(x.shape) // known if n == -1 else n for n in shape)
@@ -29,7 +29,7 @@ class ShapeMethods:
         return x if x.shape == shape else self.make("reshape", (x,), shape)
 
     def broadcast(self, x: Value, shape: Shape) -> Value:
-        """x repeated to `shape`."""
+        """x repeated to `shape`. Raises ValueError where it cannot be."""
         if x.shape == shape:
             return x
         if x.op == "constant":

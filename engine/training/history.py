@@ -136,7 +136,8 @@ class History:
         return f"History({', '.join([f'{len(self)} epochs', *known])})"
 
     def append(self, gradient_norms: Sequence[float] | np.ndarray = (), **row: float) -> dict[str, float]:
-        """Add a row, and return what it has of COLUMNS; all columns are needed, and a norm (layers,) for each layer."""
+        """Add a row, and return what it has of COLUMNS; all columns are needed, and a norm (layers,) for each layer.
+        Raises KeyError or ValueError where one is missing."""
         numbers = np.array([*(row[name] for name in COLUMNS), *gradient_norms], dtype=np.float64)
         if len(numbers) != len(self._table.names):
             raise ValueError(f"{len(numbers)} numbers for {len(self._table.names)} columns")

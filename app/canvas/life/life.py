@@ -90,7 +90,7 @@ class Life(QObject):
             self.chosen.emit()
 
     def set_scale(self, choice: str) -> None:
-        """What has a scale of its own, one of `CHOICES`."""
+        """What has a scale of its own, one of `CHOICES`. Raises ValueError for anything else."""
         if choice not in CHOICES:
             raise ValueError(f"a scale is one of {', '.join(CHOICES)}; it is {choice}")
         if choice != self.scale:
@@ -99,7 +99,7 @@ class Life(QObject):
             self.chosen.emit()
 
     def set_measure(self, measure: Measure) -> None:
-        """What links show, one of `MEASURES`."""
+        """What links show, one of `MEASURES`. Raises ValueError for anything else."""
         if measure not in MEASURES:
             raise ValueError(f"links show one of {', '.join(MEASURES)}; it is {measure}")
         if measure != self.measure:

@@ -170,7 +170,8 @@ class Column:
         return self._numbers if keep is None or keep.all() else self._numbers[keep]
 
     def categories(self, keep: np.ndarray) -> tuple[tuple[str, ...], np.ndarray]:
-        """The different words of the rows `keep`, sorted, and which of them each row has, -1 where it is missing."""
+        """The different words of the rows `keep`, sorted, and which of them each row has, -1 where it is missing.
+        Raises TypeError for a column of numbers."""
         if isinstance(self.cells, Numbers):
             raise TypeError("read the column as words")
         gaps = gaps_among(self.cells.words)

@@ -153,7 +153,8 @@ def _fill_one_hot(rows: np.ndarray, codes: np.ndarray) -> None:
 
 
 def targets_of(column: Column, category: bool, task: str, keep: np.ndarray) -> tuple[np.ndarray, tuple[str, ...]]:
-    """`targets` and `class_names` of Samples, from the rows `keep`, in which the column has no gaps."""
+    """`targets` and `class_names` of Samples, from the rows `keep`, in which the column has no gaps.
+    Raises DataError where nothing can be learned from them."""
     if task == "auto":
         task = "classification" if category else column.task
     if category and task == "classification":

@@ -48,6 +48,7 @@ class Table:
         return len(self.columns[0])
 
     def column(self, name: str) -> Column:
+        """The column of that name. Raises DataError where there is none."""
         for column in self.columns:
             if column.name == name:
                 return column

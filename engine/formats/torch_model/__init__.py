@@ -57,7 +57,7 @@ _PREDICT = '''def {predict}(*examples):
 
 
 def build(description: Description) -> Writer:
-    """The modules, the state and the lines of the network."""
+    """The modules, the state and the lines of the network. Raises FormatError where PyTorch lacks a layer."""
     writer = Writer(description, PARTS.names)
     for node in description.nodes:
         if node.spec.layer.reads_data:
