@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 VARIABLES = ("x", "y")
 CONSTANTS = {"pi": 3.141592653589793, "e": 2.718281828459045}
@@ -24,6 +25,31 @@ class Number:
         return hash(self.value)
 
 
+Kind = TypeVar("Kind")
+
+
+class _Hashed:
+    """Has its hash at hand once it has been asked for: those of the parts of a deep tree would be asked for again and
+    again."""
+
+    __slots__ = ("_hash",)
+
+
+def _node(kind: type[Kind]) -> type[Kind]:
+    made = dataclass(frozen=True, slots=True)(kind)
+    computed = made.__hash__
+
+    def remembered(self: _Hashed) -> int:
+        try:
+            return self._hash
+        except AttributeError:
+            object.__setattr__(self, "_hash", computed(self))
+            return self._hash
+
+    made.__hash__ = remembered
+    return made
+
+
 @dataclass(frozen=True, slots=True)
 class Symbol:
     """A variable or a constant, by name."""
@@ -31,35 +57,35 @@ class Symbol:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Negative:
+@_node
+class Negative(_Hashed):
     inner: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+@_node
+class Sum(_Hashed):
     terms: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+@_node
+class Product(_Hashed):
     factors: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Quotient:
+@_node
+class Quotient(_Hashed):
     top: Node
     bottom: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Power:
+@_node
+class Power(_Hashed):
     base: Node
     exponent: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+@_node
+class Call(_Hashed):
     """A function of the table `ELEMENTARY` and its arguments."""
 
     name: str

@@ -236,6 +236,7 @@ def main(minutes: float, seed: int) -> int:
             done += 1
             if spent > EVERY * (len(samples) + 1):
                 beats.deed = "sample"
+                list(ladera.window.workspaces.values())  # those that nobody has wanted yet would look like growth
                 samples.append(Sample.now(ladera))
     hourly = slopes(samples, EVERY / 3600)
     show(f"{done:,} deeds in {minutes:g} minutes", samples, hourly, "an hour")
