@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         self.addToolBar(self._switcher)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setStatusBar(StatusBar(document, session, self))
-        menus = Menus(self.menuBar(), self.actions_by_name, settings, open_example=self.files.open_example,
+        menus = Menus(self.menuBar(), self.actions_by_name, settings, open_example=self.open_example,
                       open_recent=self.files.open, speak=self._speak, panels=self._panel_actions)
         menus.append("device", self.devices.note)
         self._about_status = lambda: probe.status
@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
             handlers[name] = lambda name=name: self._commands[self._current][name]()
         for name, handler in handlers.items():
             actions[name].triggered.connect(lambda _=False, handler=handler: handler())
-        self.start_page.example_chosen.connect(self.files.open_example)
+        self.start_page.example_chosen.connect(self.open_example)
         self.start_page.recent_chosen.connect(self.files.open)
         self.start_page.new_chosen.connect(self.files.new)
         self.start_page.open_chosen.connect(self.files.choose_and_open)
@@ -354,8 +354,11 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, lambda: self.files.open_any(path))
 
     def open_example(self, example: Example) -> None:
-        """Open an example as its card on the start page does."""
-        self.files.open_example(example)
+        """Open an example, and the page that it is about."""
+        if self.files.open_example(example) and example.page is not None:
+            workspace, page = example.page
+            self.show_workspace(workspace)
+            self.workspaces[workspace].show_page(page)
 
 
 def _local_file(mime: QMimeData) -> Path | None:

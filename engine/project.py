@@ -19,6 +19,7 @@ from engine.descent.setup import DescentSetup
 from engine.drawing import Drawing
 from engine.errors import N_, FormatError, LaderaError, SettingError
 from engine.example import Example
+from engine.generative.gan_setup import GanSetup
 from engine.generative.setup import BoltzmannSetup
 from engine.graph import Graph
 from engine.surfaces import KeptRun, Surface
@@ -74,9 +75,9 @@ class Project:
     taken its best weights back. `progress` is how far the training of these weights has come, None where only they are
     known.
     `descent` is what the Descent workspace was left with, None where nobody was there; `kernel_bench` is that of the
-    Convolution workspace, `boltzmann` that of the Generative one. `surfaces` of the loss are kept beside the network
-    that they were measured on, `runs` beside the one they trained, `forks` of its training under names. `drawing` has
-    groups, notes and arrows.
+    Convolution workspace, `boltzmann` and `gan` those of the Generative one. `surfaces` of the loss are kept beside the
+    network that they were measured on, `runs` beside the one they trained, `forks` of its training under names.
+    `drawing` has groups, notes and arrows.
     Raises SettingError for values that no file could hold.
     """
 
@@ -91,6 +92,7 @@ class Project:
     descent: DescentSetup | None = None
     kernel_bench: KernelBench | None = None
     boltzmann: BoltzmannSetup | None = None
+    gan: GanSetup | None = None
     surfaces: tuple[Surface, ...] = ()
     runs: tuple[KeptRun, ...] = ()
     weights_epoch: int | None = None
@@ -169,7 +171,7 @@ class Project:
         weights = self.parameters
         history = self.history and {name: column.tobytes() for name, column in self.history.items()}
         return (self.title, self.notes, self.graph, self.data, self.training, self.descent, self.kernel_bench,
-                self.boltzmann, dict(self.positions),
+                self.boltzmann, self.gan, dict(self.positions),
                 tuple(kept.bits for kept in (*self.surfaces, *self.runs, *self.forks)), history, self.weights_epoch,
                 self.example, self.drawing, weights if weights is None else (weights.dtype.str, weights.tobytes()),
                 self.progress and self.progress.bits)
@@ -189,6 +191,7 @@ class Project:
             **({"descent": self.descent.to_json()} if self.descent else {}),
             **({"kernel_bench": self.kernel_bench.to_json()} if self.kernel_bench else {}),
             **({"boltzmann": self.boltzmann.to_json()} if self.boltzmann else {}),
+            **({"gan": self.gan.to_json()} if self.gan else {}),
             **({"weights_epoch": self.weights_epoch} if self.weights_epoch is not None else {}),
             **({"example": self.example.to_json()} if self.example != Example() else {}),
             **({"drawing": self.drawing.to_json()} if self.drawing != Drawing() else {}),
@@ -216,6 +219,7 @@ class Project:
                               if value.get("kernel_bench") is not None else None),
                 boltzmann=(BoltzmannSetup.from_json(value["boltzmann"])
                            if value.get("boltzmann") is not None else None),
+                gan=GanSetup.from_json(value["gan"]) if value.get("gan") is not None else None,
                 weights_epoch=value.get("weights_epoch"),
                 example=Example.from_json(value["example"]) if "example" in value else Example(),
                 drawing=Drawing.from_json(value["drawing"]) if "drawing" in value else Drawing(),

@@ -13,8 +13,12 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen
 
 from app.theme import Theme, diverging, diverging_colour
 from engine.data import Data
+from engine.generative.gan_look import REACH, SIDE, GanLook
+from engine.generative.gan_run import GanRun
+from engine.generative.gan_setup import GanSetup
 from engine.network import Network
 from engine.training import Trainer
+from engine.training.curriculum import difficulties, ranked
 
 WIDTH, HEIGHT = 480, 264
 SURFACE = 0.6
@@ -69,6 +73,29 @@ def draw_classes(first: int, second: int) -> Draw:
 def draw_digits(painter: QPainter, theme: Theme, data: Data, trainer: Trainer) -> None:
     """Digits of the test part."""
     draw_inked(painter, theme, data, [theme.text])
+
+
+def draw_ranked(painter: QPainter, theme: Theme, data: Data, trainer: Trainer) -> None:
+    """Digits of the training part, from the easiest to the hardest, row by row."""
+    painter.fillRect(0, 0, WIDTH, HEIGHT, QColor(theme.canvas))
+    ranks = ranked(difficulties(trainer.settings.curriculum, trainer.graph, data))
+    for index, place in enumerate(ranks[np.linspace(0, len(ranks) - 1, COLUMNS * ROWS).astype(int)]):
+        draw_image(painter, cell(index), data.train.raw[place].reshape(8, 8) / 16, theme.text)
+
+
+def draw_game(painter: QPainter, theme: Theme, data: Data, trainer: Trainer) -> None:
+    """Real and fake points of a game that is nearly over, over what the discriminator says."""
+    *_, moment = GanRun(GanSetup({"steps": 1500}))
+    game = GanRun(moment.setup)
+    picture = GanLook(moment.setup, game.noise)(moment.weights)
+    rgba = np.ascontiguousarray(diverging((2 * picture.chances[::-1] - 1) * SURFACE, theme))
+    image = QImage(rgba.data, SIDE, SIDE, 4 * SIDE, QImage.Format.Format_RGBA8888)
+    painter.fillRect(0, 0, WIDTH, HEIGHT, QColor(theme.canvas))
+    half = HEIGHT / 2
+    painter.drawImage(QRectF(WIDTH / 2 - half, 0, HEIGHT, HEIGHT), image)
+    for points, colour in ((game.real, theme.text), (picture.fake, theme.classes[2])):
+        for x, y in points[:120] / REACH:
+            dot(painter, QPointF(WIDTH / 2 + half * x, half - half * y), colour, theme.surface)
 
 
 def draw_parity(painter: QPainter, theme: Theme, data: Data, trainer: Trainer) -> None:

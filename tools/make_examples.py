@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Write the example projects and their pictures: `.venv/bin/python tools/make_examples.py`.
+"""Write the example projects and their pictures: `.venv/bin/python tools/make_examples.py`,
+or just some of them, by name.
 
 The projects in assets/examples are untrained, with settings that have been seen to work; each is trained here once, its
 test figure is printed, and what it has learned becomes the thumbnails of the start page, one for each theme.
@@ -8,6 +9,7 @@ test figure is printed, and what it has learned becomes the thumbnails of the st
 from __future__ import annotations
 
 import os
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -36,9 +38,11 @@ from example_pictures import (
     draw_digits,
     draw_drawers,
     draw_framed,
+    draw_game,
     draw_maps,
     draw_next,
     draw_parity,
+    draw_ranked,
     draw_rows,
     draw_sums,
     draw_surface,
@@ -58,9 +62,11 @@ from threadpoolctl import threadpool_limits
 
 from app.theme import THEMES
 from engine.data import DataSpec, load
-from engine.formats import write_project
+from engine.formats import read_project, write_project
+from engine.generative.gan_setup import GanSetup
 from engine.project import Project
 from engine.training import Trainer
+from engine.training.teacher import Teacher
 
 FOLDER = Path(__file__).resolve().parent.parent / "assets" / "examples"
 def train(project: Project, epochs: int | None = None) -> Trainer:
@@ -74,6 +80,18 @@ def train(project: Project, epochs: int | None = None) -> Trainer:
     return trainer
 
 
+def teacher_of(path: Path) -> Teacher:
+    """The teacher of the example that lies there, so that it stays the same on every machine; a new one where there is
+    no such file yet."""
+    if path.exists():
+        return read_project(path).training.teacher
+    graph = chain((64,), ((64, "relu"),), (10, "identity"), "categorical_cross_entropy")
+    trainer = Trainer(graph, load(DataSpec("digits", seed=1)), optimizer="adam", learning_rate=0.003, epochs=40)
+    trainer.fit()
+    return Teacher("Teacher", graph, trainer.parameters)
+
+
+TEACHER = teacher_of(FOLDER / "distillation.ladera")
 _ROWS_OF_DIGITS = DataSpec("digits", validation_fraction=0.15)
 
 EXAMPLES = {
@@ -149,6 +167,33 @@ EXAMPLES = {
         autoencoder("variational_autoencoder"), _ROWS_OF_DIGITS,
         optimizer="adam", optimizer_settings={"learning_rate": 0.003}, batch_size=32, epochs=120,
     ), 0.25, draw_codes),
+    "adversaries": Example(replace(project(
+        "Two networks that play",
+        "In the workspace Generative a generator makes points of noise, and a discriminator learns to tell them from "
+        "real ones; each learns from what the other does. The drawing has a discriminator by itself, which learns to "
+        "tell points inside from points around them, as any classifier does.",
+        GanSetup().discriminator, DataSpec("circle", {"samples": 400}, validation_fraction=0.15),
+        optimizer="adam", optimizer_settings={"learning_rate": 0.01}, batch_size=20, epochs=60,
+    ), gan=GanSetup()), 0.95, draw_game),
+    "distillation": Example(project(
+        "Learning from a teacher",
+        "A teacher of 64 hidden units has seen 1437 digits; the student has 8, and 180 digits. It learns what the "
+        "teacher says of each of them at temperature 4, what it holds for the second likeliest too, beside the "
+        "targets. Fork at the start with a share of the teacher of 0: the same student alone is right in 86 % of the "
+        "test part, and with the teacher in 91 %.",
+        chain((64,), ((8, "relu"),), (10, "identity"), "categorical_cross_entropy"),
+        DataSpec("digits", test_fraction=0.9, seed=1), teacher=TEACHER, distillation=0.9, temperature=4.0,
+        optimizer="adam", optimizer_settings={"learning_rate": 0.01}, batch_size=16, epochs=60,
+    ), 0.88, draw_digits),
+    "curriculum": Example(project(
+        "Easy ones first",
+        "The first epochs choose among the fifth of the digits that lie nearest to the mean of their own class and "
+        "farthest from the others; after 15 epochs all are in. Fork at the start with all from the start, or with the "
+        "hard ones first, and see whether the order helps: here it changes the way more than the end.",
+        chain((64,), ((16, "relu"),), (10, "identity"), "categorical_cross_entropy"),
+        DataSpec("digits", validation_fraction=0.15), curriculum="margin", curriculum_share=0.2, curriculum_epochs=15,
+        optimizer="adam", optimizer_settings={"learning_rate": 0.005}, batch_size=32, epochs=40,
+    ), 0.92, draw_ranked),
     "digits": Example(project(
         "Handwritten digits",
         "Images of 8 × 8 points as 64 numbers: the network does not know which points are neighbours. The confusion "
@@ -331,6 +376,8 @@ def main() -> None:
     pictures = FOLDER / "thumbnails"
     pictures.mkdir(parents=True, exist_ok=True)
     for name, example in EXAMPLES.items():
+        if sys.argv[1:] and name not in sys.argv[1:]:
+            continue
         untrained = replace(example.project, parameters=None, history=None)
         write_project(FOLDER / f"{name}.ladera", untrained)
         started = time.perf_counter()

@@ -74,6 +74,7 @@ class ProjectModel(QObject):
     descent_changed = Signal()
     kernel_bench_changed = Signal()
     boltzmann_changed = Signal()
+    gan_changed = Signal()
     surfaces_changed = Signal()
     runs_changed = Signal()
     forks_changed = Signal()
@@ -190,6 +191,7 @@ def _differences(model: ProjectModel, old: Project, new: Project,
         (model.drawing_changed, old.drawing, new.drawing),
         (model.kernel_bench_changed, old.kernel_bench, new.kernel_bench),
         (model.boltzmann_changed, old.boltzmann, new.boltzmann),
+        (model.gan_changed, old.gan, new.gan),
     ):
         if before != after:
             yield signal, ()

@@ -27,6 +27,7 @@ from engine.drawing import Drawing
 from engine.errors import N_, LaderaError, SettingError
 from engine.example import Example
 from engine.generative import BoltzmannSetup
+from engine.generative.gan_setup import GanSetup
 from engine.graph import LayerSpec, Link
 from engine.layout import ParameterLayout
 from engine.project import Columns, Learned, Point, Project
@@ -234,6 +235,11 @@ class ProjectEditor(QObject):
         """Change which Boltzmann machine learns what; `label` names the step. Changes of one label are one step until
         `end_gesture`."""
         self._edit(label, merge=("boltzmann", label), boltzmann=setup)
+
+    def set_gan(self, setup: GanSetup, label: str) -> None:
+        """Change which two networks play against each other; `label` names the step. Changes of one label are one step
+        until `end_gesture`."""
+        self._edit(label, merge=("gan", label), gan=setup)
 
     def set_surfaces(self, surfaces: tuple[Surface, ...], label: str) -> None:
         """Keep these surfaces of the loss with the project; `label` names the step."""

@@ -16,11 +16,13 @@ _FILES = ExitStack()  # Keeps examples on disk while the program runs, should it
 
 @dataclass(frozen=True)
 class Example:
-    """One project of assets/examples. `title` and `sentence` are marked for translation."""
+    """One project of assets/examples. `title` and `sentence` are marked for translation. `page` is a workspace and one
+    of its pages, where the example is about that and not about its drawing."""
 
     name: str
     title: str
     sentence: str
+    page: tuple[str, str] | None = None
 
     @property
     def path(self) -> Path:
@@ -122,6 +124,16 @@ GROUPS = (
         Example("variational", QT_TRANSLATE_NOOP("Examples", "Variational autoencoder"),
                 QT_TRANSLATE_NOOP("Examples", "Codes are drawn while it learns, and stay together: between two digits "
                                   "lies something, too.")),
+        Example("adversaries", QT_TRANSLATE_NOOP("Examples", "Two networks that play"),
+                QT_TRANSLATE_NOOP("Examples", "One makes points of noise, the other tells them from real ones, and "
+                                  "each learns from the other: a GAN."), ("generative", "gan")),
+    )),
+    Group(QT_TRANSLATE_NOOP("Examples", "How one learns"), (
+        Example("distillation", QT_TRANSLATE_NOOP("Examples", "Learning from a teacher"),
+                QT_TRANSLATE_NOOP("Examples", "A small network learns few digits, and what a large one says of them.")),
+        Example("curriculum", QT_TRANSLATE_NOOP("Examples", "Easy ones first"),
+                QT_TRANSLATE_NOOP("Examples", "Clear digits before doubtful ones, and a fork that says whether the "
+                                  "order helps.")),
     )),
     Group(QT_TRANSLATE_NOOP("Examples", "Sequences"), (
         Example("digit_rows", QT_TRANSLATE_NOOP("Examples", "Digits row by row"),

@@ -62,11 +62,14 @@ class FileFlows(QObject):
         if self.may_leave():
             self._attempts.replace(self._document.new)
 
-    def open_example(self, example: Example) -> None:
-        """A copy of an example, without a file, under its name in the language of the window."""
-        if self.may_leave() and self._attempts.replace(partial(self._document.open, example.path, as_copy=True)):
+    def open_example(self, example: Example) -> bool:
+        """A copy of an example, without a file, under its name in the language of the window; whether it is open."""
+        opened = self.may_leave() and self._attempts.replace(
+            partial(self._document.open, example.path, as_copy=True))
+        if opened:
             self._document.model.apply({"title": example.shown_title})
             self._document.path_changed.emit()
+        return bool(opened)
 
     def choose_and_open(self) -> None:
         """Ask for a project and open it."""

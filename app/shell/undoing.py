@@ -9,7 +9,7 @@ from PySide6.QtGui import QUndoStack
 from app.document.commands import Edit
 
 WORKSPACES = {"descent": ("descent",), "surfaces": ("landscape",), "runs": ("landscape",),
-              "kernel_bench": ("convolution",), "boltzmann": ("generative",)}
+              "kernel_bench": ("convolution",), "boltzmann": ("generative",), "gan": ("generative",)}
 """Part of a project → the workspaces that show it."""
 TRAINING = frozenset({"training", "example", "parameters", "history", "weights_epoch", "progress"})
 """What several workspaces show."""

@@ -60,11 +60,12 @@ class Learner(QObject):
         self.failed.emit(error)
 
 
-def words_of(play_tip: str, step_tip: str) -> Mapping[str, tuple[str, str]]:
+def words_of(play_tip: str, step_tip: str, step: str = QT_TRANSLATE_NOOP("Playing", "One &epoch")
+             ) -> Mapping[str, tuple[str, str]]:
     """The window's actions that move it, each with its title and tooltip: texts of the context "Playing"."""
     return {
         "play": (QT_TRANSLATE_NOOP("Playing", "&Learn"), play_tip),
-        "step": (QT_TRANSLATE_NOOP("Playing", "One &epoch"), step_tip),
+        "step": (step, step_tip),
         "reset": (QT_TRANSLATE_NOOP("Playing", "Begin a&new"),
                   QT_TRANSLATE_NOOP("Playing", "The weights of the beginning, from the same seed")),
     }

@@ -55,6 +55,11 @@ class RunPlayer(Learner, Generic[Moment]):
         if by > 0 and not self.busy and not self.is_over:
             self._go_on(0.0)
 
+    def show_start(self) -> None:
+        """Come to the first moment, so that there is something to see."""
+        if self.moment is None and not self.playing:
+            self._go_on(0.0)
+
     def restart(self) -> None:
         """Forget all, and wait."""
         self.pause()

@@ -2805,6 +2805,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Una letra, una larga nada y la pregunta de cuál era: cómo la guarda una celda.</translation>
     </message>
     <message>
+        <source>A small network learns few digits, and what a large one says of them.</source>
+        <translation>Una red pequeña aprende pocos dígitos, y lo que una grande dice de ellos.</translation>
+    </message>
+    <message>
         <source>A vector for each word, and their average says whether a sentence praises or blames.</source>
         <translation>Un vector por palabra, y su promedio dice si una frase elogia o critica.</translation>
     </message>
@@ -2835,6 +2839,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>Brick, grass and gravel from photographs: filters find what repeats, wherever it is.</source>
         <translation>Ladrillo, hierba y grava de fotografías: los filtros encuentran lo que se repite, esté donde esté.</translation>
+    </message>
+    <message>
+        <source>Clear digits before doubtful ones, and a fork that says whether the order helps.</source>
+        <translation>Dígitos claros antes que dudosos, y una bifurcación que dice si el orden ayuda.</translation>
     </message>
     <message>
         <source>Codes</source>
@@ -2885,6 +2893,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Parada temprana</translation>
     </message>
     <message>
+        <source>Easy ones first</source>
+        <translation>Primero los fáciles</translation>
+    </message>
+    <message>
         <source>Eight layers, and the gradient fades before it reaches the first: this one hardly learns.</source>
         <translation>Ocho capas, y el gradiente se desvanece antes de llegar a la primera: esta apenas aprende.</translation>
     </message>
@@ -2925,6 +2937,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Cuánto avanza una enfermedad en un año, a partir de diez datos del paciente: regresión, con ruido real.</translation>
     </message>
     <message>
+        <source>How one learns</source>
+        <translation>Cómo se aprende</translation>
+    </message>
+    <message>
         <source>Images</source>
         <translation>Imágenes</translation>
     </message>
@@ -2949,6 +2965,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>LeNet-5</translation>
     </message>
     <message>
+        <source>Learning from a teacher</source>
+        <translation>Aprender de una maestra</translation>
+    </message>
+    <message>
         <source>Letters are read, and written backwards: see where the decoder looks at each step.</source>
         <translation>Se leen letras y se escriben al revés: mira adónde mira el decodificador en cada paso.</translation>
     </message>
@@ -2967,6 +2987,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>Noise comes in, and the digits have to be given back without it.</source>
         <translation>Entra ruido, y hay que devolver los dígitos sin él.</translation>
+    </message>
+    <message>
+        <source>One makes points of noise, the other tells them from real ones, and each learns from the other: a GAN.</source>
+        <translation>Una hace puntos a partir de ruido, la otra los distingue de los reales, y cada una aprende de la otra: una GAN.</translation>
     </message>
     <message>
         <source>One neuron</source>
@@ -3063,6 +3087,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>Two clouds and a straight line between them: logistic regression, and the least that can learn.</source>
         <translation>Dos nubes y una recta entre ellas: regresión logística, lo mínimo que puede aprender.</translation>
+    </message>
+    <message>
+        <source>Two networks that play</source>
+        <translation>Dos redes que juegan</translation>
     </message>
     <message>
         <source>Two spirals</source>
@@ -3663,7 +3691,181 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     </message>
 </context>
 <context>
+    <name>GanPanel</name>
+    <message>
+        <source>At each fake point the way on which its cost for the generator falls fastest, as long as it is steep: where the discriminator sends it</source>
+        <translation>En cada punto falso, la dirección en que más rápido baja su costo para el generador, tanto más larga cuanto más empinada: adónde lo manda el discriminador</translation>
+    </message>
+    <message>
+        <source>Begin anew with the same seed (F8)</source>
+        <translation>Empezar de nuevo con la misma semilla (F8)</translation>
+    </message>
+    <message>
+        <source>Games that show one thing each; they are played to their end</source>
+        <translation>Juegos que muestran una cosa cada uno; se juegan hasta el final</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>Gradientes</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>Aprender</translation>
+    </message>
+    <message>
+        <source>Let both learn in turn, or pause (F5)</source>
+        <translation>Que ambas aprendan por turnos, o pausar (F5)</translation>
+    </message>
+    <message>
+        <source>One step: D learns, then G (F6)</source>
+        <translation>Un paso: aprende D y luego G (F6)</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausar</translation>
+    </message>
+    <message>
+        <source>Put D into the drawing</source>
+        <translation>Poner D en el dibujo</translation>
+    </message>
+    <message>
+        <source>Put G into the drawing</source>
+        <translation>Poner G en el dibujo</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>Escena</translation>
+    </message>
+    <message>
+        <source>Scenes…</source>
+        <translation>Escenas…</translation>
+    </message>
+    <message>
+        <source>The discriminator with its weights and the points of this moment as a project, in the place of this one, to be seen and exported; it can be undone</source>
+        <translation>El discriminador con sus pesos y los puntos de este momento como proyecto, en lugar de este, para verlo y exportarlo; se puede deshacer</translation>
+    </message>
+    <message>
+        <source>The discriminator&apos;s chance that a point there is real, on a scale from 0 to 1</source>
+        <translation>La probabilidad que da el discriminador de que un punto sea real ahí, en una escala de 0 a 1</translation>
+    </message>
+    <message>
+        <source>The generator with its weights as a project, in the place of this one, to be seen and exported; it can be undone</source>
+        <translation>El generador con sus pesos como proyecto, en lugar de este, para verlo y exportarlo; se puede deshacer</translation>
+    </message>
+    <message>
+        <source>What D says</source>
+        <translation>Lo que dice D</translation>
+    </message>
+</context>
+<context>
+    <name>GanView</name>
+    <message>
+        <source>An arrow that is 0.1 long is a gradient of {value}.</source>
+        <translation>Una flecha de longitud 0.1 es un gradiente de {value}.</translation>
+    </message>
+    <message>
+        <source>Change: {setting}</source>
+        <translation>Cambiar: {setting}</translation>
+    </message>
+    <message>
+        <source>D on fake points</source>
+        <translation>D en los puntos falsos</translation>
+    </message>
+    <message>
+        <source>D on real points</source>
+        <translation>D en los puntos reales</translation>
+    </message>
+    <message>
+        <source>D, the chance of being real</source>
+        <translation>D, la probabilidad de ser real</translation>
+    </message>
+    <message>
+        <source>Dashed: where both losses, and D, would be if nobody won. The distance between real and fake points (energy distance) says how good they are; the losses do not.</source>
+        <translation>Discontinuas: dónde estarían ambas pérdidas, y D, si nadie ganara. La distancia entre puntos reales y falsos (distancia de energía) dice qué tan buenos son; las pérdidas no.</translation>
+    </message>
+    <message>
+        <source>Discriminator</source>
+        <translation>Discriminador</translation>
+    </message>
+    <message>
+        <source>Generator</source>
+        <translation>Generador</translation>
+    </message>
+    <message>
+        <source>Press Learn: a generator makes points of noise, a discriminator learns to tell them from real ones, and the generator learns to deceive it.</source>
+        <translation>Pulsa Aprender: un generador hace puntos a partir de ruido, un discriminador aprende a distinguirlos de los reales, y el generador aprende a engañarlo.</translation>
+    </message>
+    <message>
+        <source>Put {network} into the drawing</source>
+        <translation>Poner {network} en el dibujo</translation>
+    </message>
+    <message>
+        <source>Scene: {title}</source>
+        <translation>Escena: {title}</translation>
+    </message>
+    <message>
+        <source>Step {step} of {all}; distance {distance}</source>
+        <translation>Paso {step} de {all}; distancia {distance}</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation>distancia</translation>
+    </message>
+    <message>
+        <source>fake</source>
+        <translation>falso</translation>
+    </message>
+    <message>
+        <source>fake points</source>
+        <translation>puntos falsos</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>pérdida</translation>
+    </message>
+    <message>
+        <source>loss of D</source>
+        <translation>pérdida de D</translation>
+    </message>
+    <message>
+        <source>loss of G</source>
+        <translation>pérdida de G</translation>
+    </message>
+    <message>
+        <source>mean of D</source>
+        <translation>media de D</translation>
+    </message>
+    <message>
+        <source>real</source>
+        <translation>real</translation>
+    </message>
+    <message>
+        <source>real points</source>
+        <translation>puntos reales</translation>
+    </message>
+    <message>
+        <source>step of G</source>
+        <translation>paso de G</translation>
+    </message>
+    <message>
+        <source>{count} fake points lie outside.</source>
+        <translation>{count} puntos falsos quedan fuera.</translation>
+    </message>
+    <message>
+        <source>{count} real points and {count} fake ones, of the same noise each time.</source>
+        <translation>{count} puntos reales y {count} falsos, siempre del mismo ruido.</translation>
+    </message>
+</context>
+<context>
     <name>GenerativeWorkspace</name>
+    <message>
+        <source>A generator makes points of noise, and a discriminator learns to tell them from real ones</source>
+        <translation>Un generador hace puntos a partir de ruido, y un discriminador aprende a distinguirlos de los reales</translation>
+    </message>
+    <message>
+        <source>Adversaries</source>
+        <translation>Adversarios</translation>
+    </message>
     <message>
         <source>Change: {setting}</source>
         <translation>Cambiar: {setting}</translation>
@@ -5198,6 +5400,14 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>Ejemplos, hechos más difíciles</translation>
     </message>
     <message>
+        <source>Teacher</source>
+        <translation>Maestra</translation>
+    </message>
+    <message>
+        <source>What is learned first, and how fast</source>
+        <translation>Qué se aprende primero y qué tan rápido</translation>
+    </message>
+    <message>
         <source>What one step does to the weights θ: g is the gradient, η the learning rate</source>
         <translation>Lo que un paso hace con los pesos θ: g es el gradiente, η la tasa de aprendizaje</translation>
     </message>
@@ -5879,6 +6089,10 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>Aprender vectores de palabras, o pausar</translation>
     </message>
     <message>
+        <source>Let both networks learn in turn, or pause them</source>
+        <translation>Que ambas redes aprendan por turnos, o pausarlas</translation>
+    </message>
+    <message>
         <source>Let the Boltzmann machine learn, or pause it</source>
         <translation>Dejar que la máquina de Boltzmann aprenda, o pausarla</translation>
     </message>
@@ -5901,6 +6115,10 @@ peso {value} en la fila {row}, columna {column}</translation>
     <message>
         <source>One step of every optimizer, then wait</source>
         <translation>Un paso de cada optimizador, y esperar</translation>
+    </message>
+    <message>
+        <source>One step of the generator after those of the discriminator, then wait</source>
+        <translation>Un paso del generador después de los del discriminador, y esperar</translation>
     </message>
     <message>
         <source>Pa&amp;use</source>
@@ -7903,6 +8121,33 @@ peso {value} en la fila {row}, columna {column}</translation>
     </message>
 </context>
 <context>
+    <name>TeacherForm</name>
+    <message>
+        <source>Draw and train a large network, and make it the teacher. Then draw a smaller one: it learns what the teacher says of every example, beside the targets.</source>
+        <translation>Dibuja y entrena una red grande, y hazla maestra. Luego dibuja una más pequeña: además de los objetivos, aprende lo que la maestra dice de cada ejemplo.</translation>
+    </message>
+    <message>
+        <source>Keep the network of the drawing with what it has learned; whatever is drawn and trained from now on learns from it too. It stays with the project.</source>
+        <translation>Guarda la red del dibujo con lo que ha aprendido; todo lo que se dibuje y entrene desde ahora aprende también de ella. Se queda con el proyecto.</translation>
+    </message>
+    <message>
+        <source>Learn from the data alone</source>
+        <translation>Aprender solo de los datos</translation>
+    </message>
+    <message>
+        <source>Make this network the teacher</source>
+        <translation>Hacer maestra a esta red</translation>
+    </message>
+    <message>
+        <source>Without a teacher</source>
+        <translation>Sin maestra</translation>
+    </message>
+    <message>
+        <source>“{name}” teaches: {layers}; {count} weights.</source>
+        <translation>Enseña «{name}»: {layers}; {count} pesos.</translation>
+    </message>
+</context>
+<context>
     <name>TensorLab</name>
     <message>
         <source>A shape is whole numbers with commas between them, such as 2, 3.</source>
@@ -9269,8 +9514,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Dibuja una red y mira cómo aprende</translation>
     </message>
     <message>
-        <source>Energies and samples of Boltzmann machines, and codes of autoencoders</source>
-        <translation>Energías y muestras de máquinas de Boltzmann, y códigos de autocodificadores</translation>
+        <source>Energies and samples of Boltzmann machines, adversarial networks, and codes of autoencoders</source>
+        <translation>Energías y muestras de máquinas de Boltzmann, redes adversarias y códigos de autoencoders</translation>
     </message>
     <message>
         <source>Generative</source>
@@ -9527,6 +9772,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Una cadena tiene una etapa que no existe.</translation>
     </message>
     <message>
+        <source>A chase</source>
+        <translation>Una persecución</translation>
+    </message>
+    <message>
         <source>A code wider than the inputs: without the dropout it could simply hand them on.</source>
         <translation>Un código más ancho que las entradas: sin el dropout podría simplemente pasarlas.</translation>
     </message>
@@ -9549,6 +9798,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>A copy of the arrays stays inside the project.</source>
         <translation>Una copia de los arreglos queda dentro del proyecto.</translation>
+    </message>
+    <message>
+        <source>A curriculum begins with the easy examples and lets the others in little by little. Margin: how much nearer an example is to the mean of its own class than to that of another one. Contrast: how much the numbers of an example differ. Length: its symbols. Teacher: the loss of the network that is the teacher.</source>
+        <translation>Un currículo empieza con los ejemplos fáciles y deja entrar a los demás poco a poco. Margen: cuánto más cerca está un ejemplo de la media de su clase que de la de otra. Contraste: cuánto difieren los números de un ejemplo. Longitud: sus símbolos. Maestra: la pérdida de la red que es maestra.</translation>
     </message>
     <message>
         <source>A date from 1970 to 2029 in one of five forms, a mark, and the same date as year, month and day, as far as it is written: which symbol comes next? Where a month is a number, it comes first in English, and the day in Spanish.</source>
@@ -9633,6 +9886,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>A letter, a long nothing, and a question: which letter was it? The longer the nothing, the harder it is for a gradient to come back.</source>
         <translation>Una letra, un largo vacío y una pregunta: ¿qué letra era? Cuanto más largo el vacío, más le cuesta volver al gradiente.</translation>
+    </message>
+    <message>
+        <source>A line</source>
+        <translation>Una línea</translation>
     </message>
     <message>
         <source>A long shallow trough, 25 times as curved across as along.</source>
@@ -9755,6 +10012,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Una capa recurrente con dos puertas: una decide cuánta memoria reemplazar, la otra cuánta mirar. Menos pesos que una LSTM, y a menudo igual de buena.</translation>
     </message>
     <message>
+        <source>A ring</source>
+        <translation>Un anillo</translation>
+    </message>
+    <message>
         <source>A round bowl</source>
         <translation>Un cuenco redondo</translation>
     </message>
@@ -9813,6 +10074,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>A wave under a bell: answers to stripes of one width and direction, as first layers of trained networks do.</source>
         <translation>Una onda bajo una campana: responde a rayas de una anchura y una dirección, como hacen las primeras capas de las redes entrenadas.</translation>
+    </message>
+    <message>
+        <source>A weak discriminator</source>
+        <translation>Un discriminador débil</translation>
     </message>
     <message>
         <source>A weight is a number of at most {farthest} in size; {value} is not.</source>
@@ -9897,6 +10162,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Adam</source>
         <translation>Adam</translation>
+    </message>
+    <message>
+        <source>Adam (β₁ = ½)</source>
+        <translation>Adam (β₁ = ½)</translation>
     </message>
     <message>
         <source>Adam that divides by the largest gradient it remembers, which forgets slowly.</source>
@@ -9991,6 +10260,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>De ella sale todo el azar: la misma semilla da la misma ejecución.</translation>
     </message>
     <message>
+        <source>All clouds are found. Both losses end where nobody wins, at ln 4 and ln 2, and D says ½ nearly everywhere: what tells how good the points are is their distance, not a loss.</source>
+        <translation>Se encuentran todas las nubes. Ambas pérdidas terminan donde nadie gana, en ln 4 y ln 2, y D dice ½ casi en todas partes: lo que dice qué tan buenos son los puntos es su distancia, no una pérdida.</translation>
+    </message>
+    <message>
         <source>All examples alike</source>
         <translation>Todos por igual</translation>
     </message>
@@ -9999,12 +10272,20 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Todos los ejemplos necesitan la misma forma; los hay de {first} y de {second}.</translation>
     </message>
     <message>
+        <source>All from the start</source>
+        <translation>Todos desde el principio</translation>
+    </message>
+    <message>
         <source>All hues, and one edge of brightness: for kernels that see colours.</source>
         <translation>Todos los tonos y un borde de brillo: para núcleos que ven colores.</translation>
     </message>
     <message>
         <source>All images are of one class, “{name}”: there is nothing to tell apart. Put the images of each class into a folder of its own.</source>
         <translation>Todas las imágenes son de una sola clase, «{name}»: no hay nada que distinguir. Pon las imágenes de cada clase en una carpeta propia.</translation>
+    </message>
+    <message>
+        <source>All layers but the last ones with weights learn at this share of the learning rate. 0 leaves them as they are: a feature extractor. A small share is careful fine-tuning, 1 trains all alike.</source>
+        <translation>Todas las capas menos las últimas con pesos aprenden a esta parte de la tasa de aprendizaje. Con 0 quedan como están: un extractor de características. Una parte pequeña es un ajuste fino cuidadoso; con 1 todas se entrenan igual.</translation>
     </message>
     <message>
         <source>All ones</source>
@@ -10365,6 +10646,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Classification: predict a class</source>
         <translation>Clasificación: predecir una clase</translation>
+    </message>
+    <message>
+        <source>Clear cases first (margin)</source>
+        <translation>Primero los casos claros (margen)</translation>
     </message>
     <message>
         <source>Clip the gradient&apos;s norm</source>
@@ -10775,6 +11060,14 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Vectores propios de la hessiana: las direcciones en que el valle más se curva.</translation>
     </message>
     <message>
+        <source>Eight clouds</source>
+        <translation>Ocho nubes</translation>
+    </message>
+    <message>
+        <source>Eight clouds in a circle</source>
+        <translation>Ocho nubes en círculo</translation>
+    </message>
+    <message>
         <source>Element by element, with broadcasting</source>
         <translation>Elemento por elemento, con difusión</translation>
     </message>
@@ -10829,6 +11122,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Epochs or steps at the start in which the learning rate rises in a line to its full value; 0 for none. It keeps the first steps, with weights still random, small.</source>
         <translation>Épocas o pasos del comienzo en que la tasa de aprendizaje sube en línea recta hasta su valor; 0 para ninguno. Así los primeros pasos, con pesos aún aleatorios, son pequeños.</translation>
+    </message>
+    <message>
+        <source>Epochs until all are in</source>
+        <translation>Épocas hasta que entran todos</translation>
     </message>
     <message>
         <source>Epsilon</source>
@@ -11155,6 +11452,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Medio dígito</translation>
     </message>
     <message>
+        <source>Hard ones first</source>
+        <translation>Primero los difíciles</translation>
+    </message>
+    <message>
         <source>Hard sigmoid</source>
         <translation>Sigmoide rígida</translation>
     </message>
@@ -11211,6 +11512,14 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Bisagra (hinge)</translation>
     </message>
     <message>
+        <source>Hint from layer</source>
+        <translation>Pista de la capa</translation>
+    </message>
+    <message>
+        <source>Hint to layer</source>
+        <translation>Pista para la capa</translation>
+    </message>
+    <message>
         <source>How far a step goes, as a share of the range of pixels.</source>
         <translation>Cuánto avanza un paso, como fracción del rango de los píxeles.</translation>
     </message>
@@ -11229,6 +11538,14 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>How far each step goes. Too small and learning crawls; too large and it jumps over the valley or flies away.</source>
         <translation>Lo lejos que llega cada paso. Si es muy pequeña, el aprendizaje se arrastra; si es muy grande, salta el valle o se dispara.</translation>
+    </message>
+    <message>
+        <source>How far each step of the discriminator goes.</source>
+        <translation>Qué tan lejos va cada paso del discriminador.</translation>
+    </message>
+    <message>
+        <source>How far each step of the generator goes.</source>
+        <translation>Qué tan lejos va cada paso del generador.</translation>
     </message>
     <message>
         <source>How far the chains go for each estimate of the gradient: the k of CD-k. More steps come closer to the true gradient, and take as much longer.</source>
@@ -11269,6 +11586,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>How letters are stored. Wrong when accents look strange.</source>
         <translation>Cómo se almacenan las letras. Es errónea si las tildes se ven raras.</translation>
+    </message>
+    <message>
+        <source>How long a curriculum takes: the share grows evenly until then. Each epoch takes as many steps as without one; easy examples come several times.</source>
+        <translation>Cuánto dura un currículo: hasta entonces la parte crece de manera uniforme. Cada época da tantos pasos como sin él; los ejemplos fáciles se repiten.</translation>
     </message>
     <message>
         <source>How long both networks learn the labels by backpropagation: the one from the machines, and the same one from chance.</source>
@@ -11345,6 +11666,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>How many noisy copies the mean is taken of.</source>
         <translation>De cuántas copias con ruido se toma la media.</translation>
+    </message>
+    <message>
+        <source>How many normally distributed numbers the generator makes a point of.</source>
+        <translation>A partir de cuántos números con distribución normal hace un punto el generador.</translation>
     </message>
     <message>
         <source>How many numbers describe one word.</source>
@@ -11443,6 +11768,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Cuánto azar se añade a los valores que se ven; lo que se pregunta no lo lleva.</translation>
     </message>
     <message>
+        <source>How much it counts that a hidden layer gives what one of the teacher gives, through a linear map that is learned on the way; 0 for no hint.</source>
+        <translation>Cuánto cuenta que una capa oculta dé lo que da una de la maestra, a través de una función lineal que se aprende en el camino; 0 para ninguna pista.</translation>
+    </message>
+    <message>
         <source>How much narrower the bell is along the stripes: below 1 it is longer.</source>
         <translation>Cuánto más estrecha es la campana a lo largo de las rayas: por debajo de 1 es más larga.</translation>
     </message>
@@ -11453,6 +11782,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>How much of the last step the next one keeps. It rolls through small bumps and speeds up along long valleys.</source>
         <translation>Cuánto conserva un paso del anterior. Rueda sobre los baches pequeños y se acelera en los valles largos.</translation>
+    </message>
+    <message>
+        <source>How much of the loss is to say what the teacher says, in place of the targets. It counts where there is a teacher.</source>
+        <translation>Qué parte de la pérdida es decir lo que dice la maestra, en lugar de los objetivos. Cuenta donde hay una maestra.</translation>
     </message>
     <message>
         <source>How much of the score goes when a patch is covered up. No gradient is needed, but something has to stand where the patch was.</source>
@@ -11477,6 +11810,14 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>How often each goes through the text.</source>
         <translation>Cuántas veces recorre el texto cada una.</translation>
+    </message>
+    <message>
+        <source>How often the discriminator learns before the generator does once: the k of the paper.</source>
+        <translation>Cuántas veces aprende el discriminador antes de que el generador aprenda una: la k del artículo.</translation>
+    </message>
+    <message>
+        <source>How often the generator learns until the run ends.</source>
+        <translation>Cuántas veces aprende el generador hasta que termina la corrida.</translation>
     </message>
     <message>
         <source>How quickly the momentum rises from half of β₁ to β₁.</source>
@@ -12063,6 +12404,14 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Tasa de aprendizaje</translation>
     </message>
     <message>
+        <source>Learning rate of D</source>
+        <translation>Tasa de aprendizaje de D</translation>
+    </message>
+    <message>
+        <source>Learning rate of G</source>
+        <translation>Tasa de aprendizaje de G</translation>
+    </message>
+    <message>
         <source>Learning rate over time</source>
         <translation>Tasa de aprendizaje en el tiempo</translation>
     </message>
@@ -12207,6 +12556,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Pérdida</translation>
     </message>
     <message>
+        <source>Loss of the generator</source>
+        <translation>Pérdida del generador</translation>
+    </message>
+    <message>
         <source>Loss weight</source>
         <translation>Peso de la pérdida</translation>
     </message>
@@ -12267,6 +12620,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Mapas por canal</translation>
     </message>
     <message>
+        <source>Margins are for classes, and the data have numbers to learn. Choose another order of the examples.</source>
+        <translation>Los márgenes son para clases, y estos datos tienen números por aprender. Elige otro orden de los ejemplos.</translation>
+    </message>
+    <message>
         <source>Mask</source>
         <translation>Máscara</translation>
     </message>
@@ -12325,6 +12682,14 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Minima and saddles</source>
         <translation>Mínimos y puntos de silla</translation>
+    </message>
+    <message>
+        <source>Minimax is what the theory is about; where the discriminator is sure, its gradient goes to zero. Non-saturating has the same aim, and its gradient is largest there.</source>
+        <translation>De minimax trata la teoría; donde el discriminador está seguro, su gradiente tiende a cero. La no saturante busca lo mismo, y su gradiente es máximo ahí.</translation>
+    </message>
+    <message>
+        <source>Minimax, ln (1 − D)</source>
+        <translation>Minimax, ln (1 − D)</translation>
     </message>
     <message>
         <source>Minimum</source>
@@ -12411,6 +12776,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Newton</translation>
     </message>
     <message>
+        <source>Nine clouds in a square</source>
+        <translation>Nueve nubes en cuadro</translation>
+    </message>
+    <message>
         <source>Nine places without slope</source>
         <translation>Nueve lugares sin pendiente</translation>
     </message>
@@ -12467,8 +12836,16 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Ruido (%)</translation>
     </message>
     <message>
+        <source>Noise becomes a ring</source>
+        <translation>El ruido se vuelve un anillo</translation>
+    </message>
+    <message>
         <source>Noise comes to the inputs while it trains, and it learns to give them back without (Vincent et al. 2008).</source>
         <translation>Mientras se entrena se añade ruido a las entradas, y aprende a devolverlas sin él (Vincent et al. 2008).</translation>
+    </message>
+    <message>
+        <source>Noise inputs</source>
+        <translation>Entradas de ruido</translation>
     </message>
     <message>
         <source>Noise on the inputs</source>
@@ -12481,6 +12858,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Noise words</source>
         <translation>Palabras de ruido</translation>
+    </message>
+    <message>
+        <source>Non-saturating, −ln D</source>
+        <translation>No saturante, −ln D</translation>
     </message>
     <message>
         <source>None</source>
@@ -12531,6 +12912,18 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Oclusión</translation>
     </message>
     <message>
+        <source>Of each hidden layer of the discriminator. One that is too weak teaches little.</source>
+        <translation>De cada capa oculta del discriminador. Uno demasiado débil enseña poco.</translation>
+    </message>
+    <message>
+        <source>Of each hidden layer of the generator.</source>
+        <translation>De cada capa oculta del generador.</translation>
+    </message>
+    <message>
+        <source>Of each of both networks.</source>
+        <translation>De cada una de las dos redes.</translation>
+    </message>
+    <message>
         <source>Of its 16 bits a channel the upper 8.</source>
         <translation>De sus 16 bits por canal, los 8 superiores.</translation>
     </message>
@@ -12541,6 +12934,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Of real units: how far they lie around their mean, where black is 0 and white is 1. Smaller ones answer to finer differences, and need smaller learning rates.</source>
         <translation>De las unidades reales: cuánto se apartan de su media, donde el negro es 0 y el blanco 1. Las más pequeñas responden a diferencias más finas y necesitan tasas de aprendizaje menores.</translation>
+    </message>
+    <message>
+        <source>Of the hidden layers of both networks.</source>
+        <translation>De las capas ocultas de ambas redes.</translation>
     </message>
     <message>
         <source>Of the machines, not of the fine-tuning.</source>
@@ -12673,6 +13070,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Order of the axes</source>
         <translation>Orden de los ejes</translation>
+    </message>
+    <message>
+        <source>Order of the examples</source>
+        <translation>Orden de los ejemplos</translation>
     </message>
     <message>
         <source>Orthogonal</source>
@@ -12951,6 +13352,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Rastrigin: 121 mínimos, 220 puntos de silla y 100 máximos. La mayor parte de lo llano no es un mínimo.</translation>
     </message>
     <message>
+        <source>Rate of earlier layers</source>
+        <translation>Tasa de las capas anteriores</translation>
+    </message>
+    <message>
         <source>ReLU</source>
         <translation>ReLU</translation>
     </message>
@@ -12961,6 +13366,14 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Real (Gaussian)</source>
         <translation>Reales (gaussianas)</translation>
+    </message>
+    <message>
+        <source>Real points</source>
+        <translation>Puntos reales</translation>
+    </message>
+    <message>
+        <source>Real points, and fake ones, in each step.</source>
+        <translation>Puntos reales, y falsos, en cada paso.</translation>
     </message>
     <message>
         <source>Real visible units, with a normal distribution of their own: what is likely is a density now, whose logarithm may be above zero.</source>
@@ -13071,6 +13484,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>SELU</translation>
     </message>
     <message>
+        <source>SGD</source>
+        <translation>SGD</translation>
+    </message>
+    <message>
         <source>Saddle</source>
         <translation>Silla</translation>
     </message>
@@ -13159,6 +13576,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Figuras</translation>
     </message>
     <message>
+        <source>Share at the start</source>
+        <translation>Parte al principio</translation>
+    </message>
+    <message>
         <source>Share attacked</source>
         <translation>Parte atacada</translation>
     </message>
@@ -13169,6 +13590,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Share of the examples never trained on: what the final figures are measured with.</source>
         <translation>Parte de los ejemplos con que nunca se entrena: con ella se miden las cifras finales.</translation>
+    </message>
+    <message>
+        <source>Share of the teacher</source>
+        <translation>Parte de la maestra</translation>
     </message>
     <message>
         <source>Shares weights with</source>
@@ -13197,6 +13622,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Shifts and scales the numbers of each example, along the last axis, to mean 0 and variance 1, then to what is learned. It does not look at other examples, so it does the same in training and in use; sequences like it.</source>
         <translation>Lleva los números de cada ejemplo, a lo largo del último eje, a media 0 y varianza 1, y luego a lo que se aprende. No mira otros ejemplos, así que hace lo mismo al entrenar y al usar la red; va bien con secuencias.</translation>
+    </message>
+    <message>
+        <source>Short ones first</source>
+        <translation>Primero los cortos</translation>
     </message>
     <message>
         <source>Shuffle</source>
@@ -13415,6 +13844,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Escalonado</translation>
     </message>
     <message>
+        <source>Steps of D for each of G</source>
+        <translation>Pasos de D por cada uno de G</translation>
+    </message>
+    <message>
         <source>Steps of the attack</source>
         <translation>Pasos del ataque</translation>
     </message>
@@ -13495,6 +13928,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Trazos de dígitos</translation>
     </message>
     <message>
+        <source>Strong contrast first</source>
+        <translation>Primero los de mucho contraste</translation>
+    </message>
+    <message>
         <source>Styblinski–Tang</source>
         <translation>Styblinski–Tang</translation>
     </message>
@@ -13563,6 +14000,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Quitar lo que marca no daña más que quitar píxeles al azar: un área de {own} bajo la curva, y de {chance} al azar.</translation>
     </message>
     <message>
+        <source>Tanh</source>
+        <translation>Tanh</translation>
+    </message>
+    <message>
         <source>Target</source>
         <translation>Objetivo</translation>
     </message>
@@ -13573,6 +14014,14 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Task</source>
         <translation>Tarea</translation>
+    </message>
+    <message>
+        <source>Teacher and student are compared by softmax(z / T): with a high temperature also by what the teacher holds for the second and third likeliest. The loss is multiplied by T², so that its gradient stays as large.</source>
+        <translation>Maestra y estudiante se comparan por softmax(z / T): con una temperatura alta, también por lo que la maestra cree segundo y tercero más probable. La pérdida se multiplica por T², para que su gradiente siga igual de grande.</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatura</translation>
     </message>
     <message>
         <source>Test (%)</source>
@@ -13703,6 +14152,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>La descripción de la máquina de Boltzmann está dañada.</translation>
     </message>
     <message>
+        <source>The description of the adversarial networks is damaged.</source>
+        <translation>La descripción de las redes adversarias está dañada.</translation>
+    </message>
+    <message>
         <source>The description of the data has an unknown entry, “{key}”.</source>
         <translation>La descripción de los datos tiene una entrada desconocida, «{key}».</translation>
     </message>
@@ -13735,6 +14188,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>La distancia de cada píxel a la media de la imagen se multiplica por un factor al azar entre 1 menos este valor y 1 más este valor; 0 para no hacerlo.</translation>
     </message>
     <message>
+        <source>The distribution that the generator learns. Every minibatch draws new points from it.</source>
+        <translation>La distribución que aprende el generador. Cada minilote toma de ella puntos nuevos.</translation>
+    </message>
+    <message>
         <source>The domain must be one or two spans, each from a smaller number to a larger one.</source>
         <translation>El dominio debe constar de uno o dos intervalos, cada uno de un número menor a uno mayor.</translation>
     </message>
@@ -13757,6 +14214,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>The examples are not its first axis.</source>
         <translation>Los ejemplos no son su primer eje.</translation>
+    </message>
+    <message>
+        <source>The examples are not made of symbols, so none is shorter than another. Choose another order of the examples.</source>
+        <translation>Los ejemplos no están hechos de símbolos, así que ninguno es más corto que otro. Elige otro orden de los ejemplos.</translation>
     </message>
     <message>
         <source>The examples enter here. Its shape is the shape of one example: 2 numbers, 30 measurements, an image of 8×8×1.</source>
@@ -13871,6 +14332,14 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>La función que curva el resultado. Sin ella, las capas se reducen a una; con sigmoide o tanh, en redes profundas el gradiente se desvanece; ReLU lo conserva.</translation>
     </message>
     <message>
+        <source>The generator bends a cloud of noise into a ring. It has to tear it open somewhere, for a continuous map makes no hole.</source>
+        <translation>El generador dobla una nube de ruido hasta hacer un anillo. En algún lugar queda un rastro, pues una función continua no abre un hueco.</translation>
+    </message>
+    <message>
+        <source>The generator learns twenty times as fast: all its points run to where D sees too few, D learns that, and they run on. The losses hardly tell.</source>
+        <translation>El generador aprende veinte veces más rápido: todos sus puntos corren adonde D ve muy pocos, D lo aprende, y siguen corriendo. Las pérdidas apenas lo dicen.</translation>
+    </message>
+    <message>
         <source>The greatest value of each variable.</source>
         <translation>El mayor valor de cada variable.</translation>
     </message>
@@ -13929,6 +14398,14 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>The largest of layers of equal shape, number by number; only the winner is trained. Over several dense layers it is a maxout unit.</source>
         <translation>El mayor de capas de igual forma, número a número; solo se entrena la ganadora. Sobre varias capas densas es una unidad maxout.</translation>
+    </message>
+    <message>
+        <source>The layer of the teacher whose numbers are the hint, by name.</source>
+        <translation>La capa de la maestra cuyos números son la pista, por su nombre.</translation>
+    </message>
+    <message>
+        <source>The layer of this network that is to know them, by name.</source>
+        <translation>La capa de esta red que debe conocerlos, por su nombre.</translation>
     </message>
     <message>
         <source>The layers on the clipboard are damaged: {detail}.</source>
@@ -14131,12 +14608,20 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>La otra red pone primero los canales de una imagen, y lo que llega a esta capa se ha compuesto de un modo que ningún orden de sus pesos compensa. Pon un Aplanado justo detrás de la imagen.</translation>
     </message>
     <message>
+        <source>The other way round, to see whether it is the order that helps.</source>
+        <translation>Al revés, para ver si lo que ayuda es el orden.</translation>
+    </message>
+    <message>
         <source>The other weight</source>
         <translation>El otro peso</translation>
     </message>
     <message>
         <source>The part of each minibatch that is attacked. The rest stays as it is, so that the network does not forget the usual examples.</source>
         <translation>La parte de cada minilote que se ataca. El resto queda como está, para que la red no olvide los ejemplos de siempre.</translation>
+    </message>
+    <message>
+        <source>The part of the examples, the easiest ones, with which a curriculum begins.</source>
+        <translation>La parte de los ejemplos, los más fáciles, con que empieza un currículo.</translation>
     </message>
     <message>
         <source>The path to unit {unit} is missing. What comes back along all paths adds up.</source>
@@ -14189,6 +14674,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>The range of the variables must go from a smaller to a larger number.</source>
         <translation>El intervalo de las variables debe ir de un número menor a uno mayor.</translation>
+    </message>
+    <message>
+        <source>The rule by which both networks go along their gradients. Adam remembers half of the last steps only, since the other player moves the aim (Radford et al. 2016).</source>
+        <translation>La regla con que ambas redes siguen sus gradientes. Adam recuerda solo la mitad de los últimos pasos, pues el otro jugador mueve la meta (Radford et al. 2016).</translation>
     </message>
     <message>
         <source>The rule that turns gradients into steps.</source>
@@ -14313,6 +14802,14 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>The targets</source>
         <translation>Los objetivos</translation>
+    </message>
+    <message>
+        <source>The teacher in the file is damaged.</source>
+        <translation>La maestra del archivo está dañada.</translation>
+    </message>
+    <message>
+        <source>The teacher “{name}” has other {what} than this network: {there}, and {here} here. Take another teacher.</source>
+        <translation>La maestra «{name}» tiene otras {what} que esta red: {there}, y aquí {here}. Toma otra maestra.</translation>
     </message>
     <message>
         <source>The text has {size} MB; up to {most} MB are read. Use a part of it.</source>
@@ -14491,12 +14988,20 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>No hay ninguna capa llamada {name}.</translation>
     </message>
     <message>
+        <source>There is no layer “{name}” in {whose} for the hint; there are {known}.</source>
+        <translation>Para la pista no hay ninguna capa «{name}» en {whose}; hay {known}.</translation>
+    </message>
+    <message>
         <source>There is no other solution to go to.</source>
         <translation>No hay otra solución a la que ir.</translation>
     </message>
     <message>
         <source>There is no setting “{name}”; there are {known}.</source>
         <translation>No existe el ajuste «{name}»; existen {known}.</translation>
+    </message>
+    <message>
+        <source>There is no teacher whose losses could say what is easy. Choose one, or another order of the examples.</source>
+        <translation>No hay ninguna maestra cuyas pérdidas digan qué es fácil. Elige una, u otro orden de los ejemplos.</translation>
     </message>
     <message>
         <source>There is no text on the clipboard. Copy one first.</source>
@@ -14703,6 +15208,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Dos bloques de dos convoluciones de 3×3 y un submuestreo, el segundo con el doble de filtros (Simonyan y Zisserman 2015). Para imágenes.</translation>
     </message>
     <message>
+        <source>Two clouds</source>
+        <translation>Dos nubes</translation>
+    </message>
+    <message>
         <source>Two convolutions, each with a pooling, and three dense layers (LeCun et al. 1998), with today&apos;s ReLU and maxima. For images.</source>
         <translation>Dos convoluciones, cada una con un submuestreo, y tres capas densas (LeCun et al. 1998), con ReLU y máximos como hoy se usan. Para imágenes.</translation>
     </message>
@@ -14729,6 +15238,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Two layers are multiplied as matrices only in an attention.</source>
         <translation>Dos capas se multiplican como matrices solo en una atención.</translation>
+    </message>
+    <message>
+        <source>Two moons</source>
+        <translation>Dos lunas</translation>
     </message>
     <message>
         <source>Two numbers as they are written, a mark, and their sum, as far as it is written: which digit comes next? What is carried comes from the right, and is written from the left.</source>
@@ -14777,6 +15290,14 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Units</source>
         <translation>Unidades</translation>
+    </message>
+    <message>
+        <source>Units of D</source>
+        <translation>Unidades de D</translation>
+    </message>
+    <message>
+        <source>Units of G</source>
+        <translation>Unidades de G</translation>
     </message>
     <message>
         <source>Units of each</source>
@@ -14873,6 +15394,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Weight decay</source>
         <translation>Decaimiento de pesos</translation>
+    </message>
+    <message>
+        <source>Weight of the hint</source>
+        <translation>Peso de la pista</translation>
     </message>
     <message>
         <source>Weights are one row of floating-point numbers; these are {dtype} of shape {shape}.</source>
@@ -14995,6 +15520,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Con qué se compara la predicción. Una cabeza que tiene que devolver las entradas hace que las capas anteriores conserven lo que importa: un autocodificador.</translation>
     </message>
     <message>
+        <source>What the teacher finds easy first</source>
+        <translation>Primero lo que le es fácil a la maestra</translation>
+    </message>
+    <message>
         <source>What the text is a row of: its letters, blanks and marks, or its words.</source>
         <translation>De qué es una fila el texto: de sus letras, espacios y signos, o de sus palabras.</translation>
     </message>
@@ -15095,6 +15624,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Con clases de distinto tamaño, haz que cada clase pese lo mismo en el entrenamiento: un ejemplo cuenta N / (clases × ejemplos de su clase). Las pérdidas que se muestran de partes enteras no llevan pesos.</translation>
     </message>
     <message>
+        <source>With four units in each layer D cannot draw eight islands: some clouds are never found, though D is deceived.</source>
+        <translation>Con cuatro unidades en cada capa D no puede dibujar ocho islas: algunas nubes nunca se encuentran, aunque D se deja engañar.</translation>
+    </message>
+    <message>
         <source>With patience: when it ends the training, or the last epoch does, go back to the weights of the best epoch. A goal or the time limit keeps the weights that it stopped with.</source>
         <translation>Con paciencia: cuando ella o la última época termina el entrenamiento, vuelve a los pesos de la mejor época. Un objetivo o el límite de tiempo conserva los pesos con los que paró.</translation>
     </message>
@@ -15171,6 +15704,18 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Zoom</translation>
     </message>
     <message>
+        <source>a curriculum</source>
+        <translation>un currículo</translation>
+    </message>
+    <message>
+        <source>a hint</source>
+        <translation>una pista</translation>
+    </message>
+    <message>
+        <source>a rate of their own for earlier layers</source>
+        <translation>una tasa propia para las capas anteriores</translation>
+    </message>
+    <message>
         <source>all {count} training examples</source>
         <translation>los {count} ejemplos de entrenamiento</translation>
     </message>
@@ -15209,6 +15754,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>hours</source>
         <translation>horas</translation>
+    </message>
+    <message>
+        <source>inputs</source>
+        <translation>entradas</translation>
     </message>
     <message>
         <source>language</source>
@@ -15255,6 +15804,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>otras clases</translation>
     </message>
     <message>
+        <source>outputs</source>
+        <translation>salidas</translation>
+    </message>
+    <message>
         <source>progression</source>
         <translation>progresión</translation>
     </message>
@@ -15287,8 +15840,16 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>el cero de la red</translation>
     </message>
     <message>
+        <source>the teacher</source>
+        <translation>la maestra</translation>
+    </message>
+    <message>
         <source>the {count} examples of step {step}’s minibatch</source>
         <translation>los {count} ejemplos del minilote del paso {step}</translation>
+    </message>
+    <message>
+        <source>this network</source>
+        <translation>esta red</translation>
     </message>
     <message>
         <source>training</source>
@@ -16001,6 +16562,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>“{optimizer}” reads a row of numbers, but {source} gives more axes. Choose another optimizer.</source>
         <translation>«{optimizer}» lee una fila de números, pero {source} da más ejes. Elige otro optimizador.</translation>
+    </message>
+    <message>
+        <source>“{optimizer}” takes all weights and all examples at once, which does not go with {what}. Switch that off, or choose another optimizer.</source>
+        <translation>«{optimizer}» toma todos los pesos y todos los ejemplos a la vez, lo que no va con {what}. Desactívalo, o elige otro optimizador.</translation>
     </message>
     <message>
         <source>“{optimizer}” trains one Dense layer between Input and Output. Remove the other layers ({names}), or choose another optimizer.</source>

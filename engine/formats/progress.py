@@ -20,6 +20,7 @@ from engine.formats.archive import Part, damaged
 from engine.formats.safe_tensors import parts
 from engine.optimizers import OPTIMIZERS
 from engine.training.history import MOST_STEPS
+from engine.training.lesson import HINT
 from engine.training.marks import MOST as MOST_MARKS
 from engine.training.marks import Mark
 from engine.training.progress import MOST_MOMENTS, Progress
@@ -82,7 +83,8 @@ def _row(moment: Checkpoint, shelf: _Shelf, parameters: np.ndarray | None) -> di
         **{name: getattr(moment, name) for name in (*_COUNTS, "learning_rate", "seconds", "restored", "device")},
         "minibatch_loss": moment.minibatch_loss if math.isfinite(moment.minibatch_loss) else None,
         "parameters": None if parameters is None else shelf.put(parameters),
-        "slots": {name: shelf.put(slot) for name, slot in moment.slots.items()},
+        "slots": {name: shelf.put(slot) for name, slot in moment.slots.items()
+                  if not name.startswith(HINT)},
         **{name: None if getattr(moment, name) is None else shelf.put(np.asarray(getattr(moment, name), "<i8"))
            for name in _PLACES},
         "best": {"epoch": best.epoch, "loss": best.loss, "validated": best.validated,

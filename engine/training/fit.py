@@ -11,8 +11,10 @@ from engine.layers import Layer, Shape, shape_text
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
 from engine.training.augmentation import MOVING, Augmenter
+from engine.training.curriculum import NO_CURRICULUM, difficulties
 from engine.training.feeds import entering, input_scaling, learned
 from engine.training.settings import TrainingSettings
+from engine.training.teacher import teacher_problems
 
 # Which losses can learn which task.
 _LOSSES_FOR = {
@@ -36,7 +38,8 @@ def fit_problems(graph: Graph, data: Data, settings: TrainingSettings | None = N
         problems += _head_problems(graph, spec, data, shapes[spec.name])
     if not sum(graph.parameter_counts().values()):
         problems.append(GraphError(N_("engine", "The network has no weights to train. Add a Dense layer.")))
-    return (*problems, *OPTIMIZERS[settings.optimizer].problems(graph), *_setting_problems(graph, settings))
+    return (*problems, *OPTIMIZERS[settings.optimizer].problems(graph), *_setting_problems(graph, settings),
+            *_order_problems(graph, data, settings))
 
 
 def _input_problems(graph: Graph, spec: LayerSpec, data: Data, shape: Shape, settings: TrainingSettings
@@ -96,6 +99,14 @@ def _setting_problems(graph: Graph, settings: TrainingSettings) -> Iterator[Grap
         yield GraphError(
             N_("engine", "“{optimizer}” compares losses at many places in one step, so noise on the weights would "
                "mislead it. Switch the noise off, or choose another optimizer."), optimizer=optimizer.title)
+    slowed = [title for title, on in ((N_("engine", "a rate of their own for earlier layers"),
+                                       settings.early_rate != 1.0),
+                                      (N_("engine", "a hint"), settings.teacher is not None and settings.hint > 0),
+                                      (N_("engine", "a curriculum"), settings.curriculum != NO_CURRICULUM)) if on]
+    if optimizer.full_batch and slowed:
+        yield GraphError(
+            N_("engine", "“{optimizer}” takes all weights and all examples at once, which does not go with {what}. "
+               "Switch that off, or choose another optimizer."), optimizer=optimizer.title, what=slowed[0])
     imitators = [spec.name for spec in graph.of_kind("output") if spec.settings["target"] == "inputs"]
     if imitators and any(settings.augmentation[name] for name in MOVING):
         yield GraphError(
@@ -106,3 +117,16 @@ def _setting_problems(graph: Graph, settings: TrainingSettings) -> Iterator[Grap
         yield GraphError(
             N_("engine", "{name} reads whole numbers, which noise and attacks would spoil. Switch them off."),
             name=readers[0], layers=(readers[0],))
+
+
+def _order_problems(graph: Graph, data: Data, settings: TrainingSettings) -> Iterator[GraphError]:
+    """Where a teacher cannot teach this, or nothing says which examples are easy."""
+    problems = tuple(teacher_problems(graph, settings))
+    yield from problems
+    if settings.curriculum != NO_CURRICULUM and not problems:
+        try:
+            difficulties(settings.curriculum, graph, data, settings.teacher)
+        except GraphError as problem:
+            yield problem
+        except LaderaError as misfit:
+            yield GraphError(N_("engine", "{name}: {reason}"), name=settings.curriculum, reason=misfit)

@@ -155,6 +155,8 @@ def _of_settings(old: TrainingSettings, new: TrainingSettings) -> Iterator[Chang
         if group not in other:
             yield from (Change(SETTING, group, name, _shown(ours[name]), _shown(value))
                         for name, value in theirs.items() if ours[name] != value)
+    for settings in (before, after):
+        settings["teacher"] = settings["teacher"] and settings["teacher"]["title"][:LONGEST]
     yield from (Change(SETTING, "", name, before[name], value) for name, value in after.items()
                 if before[name] != value and name not in HOT)  # when to stop bends no curve
 

@@ -10,6 +10,7 @@ from engine.graph import Graph
 from engine.ir import compile_plan, lower
 from engine.layout import ParameterLayout
 from engine.optimizers import Optimizer
+from engine.training.lesson import Lesson
 
 
 class Minibatch:
@@ -20,7 +21,7 @@ class Minibatch:
     `parameters` is the whole vector (size,), `gradient` covers its trainable part (trainable,). Noise comes from
     `generator`. `again()` does the same with the noise of the last run. Parameters that follow the data, such as
     running means, stay as they are until `follow()` says that the step counts. What `optimizer` follows takes the
-    gradient's place.
+    gradient's place. A `lesson` adds what a teacher says to the loss.
 
     `net` is the network as primitives, `trained` its leaves that follow the gradient, `bindings` the arrays of all;
     `noisy` says whether it draws noise, `rows` how many examples there are.
@@ -28,10 +29,12 @@ class Minibatch:
 
     def __init__(self, graph: Graph, layout: ParameterLayout, rows: int, l1: float, l2: float, device: Device,
                  generator: Generator, parameters: Array, gradient: Array, optimizer: Optimizer,
-                 class_weights: Mapping[str, Sequence[float]] = MappingProxyType({})) -> None:
+                 class_weights: Mapping[str, Sequence[float]] = MappingProxyType({}),
+                 lesson: Lesson | None = None) -> None:
         dtype, self.rows = str(parameters.dtype), rows
         net = self.net = lower(graph, layout, rows, l1, l2, training=True, class_weights=class_weights,
                                whole=not (device.asynchronous or optimizer.full_batch))
+        taught = lesson.add_to(net) if lesson else []
         self.inputs = {name: device.empty(leaf.shape, dtype) for name, leaf in net.inputs.items()}
         self.targets = {name: device.empty(leaf.shape, dtype) for name, leaf in net.targets.items()}
         noises = {leaf: device.empty(leaf.shape, dtype) for leaf in net.ir.noises}
@@ -39,13 +42,15 @@ class Minibatch:
         bindings.update({leaf: self.inputs[name] for name, leaf in net.inputs.items()})
         bindings.update({leaf: self.targets[name] for name, leaf in net.targets.items()})
         bindings.update({leaf: layout.view(parameters, name) for name, leaf in net.parameters.items()})
+        bindings.update(lesson.bindings if lesson else {})
         trained = {name: leaf for name, leaf in net.parameters.items() if layout[name].parameter.trainable}
         self.trained = trained
         parts = optimizer.slopes(net, trained)
         assigned = net.ir.assignments
         plan = compile_plan(
-            device, dtype, [net.loss, *parts, *assigned.values()], bindings,
-            [None, *(layout.view(gradient, name) for name in trained), *(None for _ in assigned)])
+            device, dtype, [net.loss, *parts, *(slope for slope, _ in taught), *assigned.values()], bindings,
+            [None, *(layout.view(gradient, name) for name in trained), *(place for _, place in taught),
+             *(None for _ in assigned)])
         values = plan.outputs[len(plan.outputs) - len(assigned):]
         self.follow = device.program(tuple((device.xp.copyto, (bindings[leaf], value))
                                            for leaf, value in zip(assigned, values, strict=True)))

@@ -18,7 +18,10 @@ from engine.schedules import SCHEDULES
 from engine.spelling import with_nearest
 from engine.training.adversarial import ADVERSARIAL_FIELDS
 from engine.training.augmentation import AUGMENTATION_FIELDS
+from engine.training.curriculum import CURRICULUM_FIELDS
+from engine.training.own_rates import EARLY_RATE
 from engine.training.stopping import STOPPING_FIELDS
+from engine.training.teacher import TEACHER_FIELDS, Teacher
 from engine.training.weight_noise import WEIGHT_NOISE
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -61,6 +64,9 @@ FIELDS = (
                           "example counts N / (classes × examples of its class). Losses that are shown for whole parts "
                           "stay without weights.")),
     WEIGHT_NOISE,
+    EARLY_RATE,
+    *CURRICULUM_FIELDS,
+    *TEACHER_FIELDS,
     *STOPPING_FIELDS,
 )
 NESTED = ("optimizer_settings", "schedule_settings", "augmentation", "adversarial")
@@ -72,7 +78,8 @@ HOT = ("epochs", *(field.name for field in STOPPING_FIELDS))
 @dataclass(frozen=True)
 class TrainingSettings:
     """The fields of FIELDS, the settings of the chosen optimizer and schedule, and those of AUGMENTATION_FIELDS and
-    ADVERSARIAL_FIELDS. Raises SettingError for impossible values."""
+    ADVERSARIAL_FIELDS. `teacher` is a network to learn from, beside the data. Raises SettingError for impossible
+    values."""
 
     optimizer: str = "adam"
     optimizer_settings: Mapping[str, Any] = field(default_factory=dict)
@@ -89,6 +96,17 @@ class TrainingSettings:
     clip_value: float = 0.0
     class_weights: str = "none"
     weight_noise: float = 0.0
+    early_rate: float = 1.0
+    curriculum: str = "none"
+    curriculum_share: float = 0.2
+    curriculum_epochs: int = 10
+    curriculum_reversed: bool = False
+    teacher: Teacher | None = None
+    distillation: float = 0.5
+    temperature: float = 4.0
+    hint: float = 0.0
+    hint_from: str = ""
+    hint_to: str = ""
     augmentation: Mapping[str, Any] = field(default_factory=dict)
     adversarial: Mapping[str, Any] = field(default_factory=dict)
     patience: int = 0
@@ -134,7 +152,7 @@ class TrainingSettings:
     def to_json(self) -> dict[str, Any]:
         """As plain dictionaries."""
         return {row.name: getattr(self, row.name) for row in dataclass_fields(self)} | {
-            name: dict(getattr(self, name)) for name in NESTED}
+            name: dict(getattr(self, name)) for name in NESTED} | {"teacher": self.teacher and self.teacher.to_json()}
 
     @classmethod
     def from_json(cls, data: Any) -> TrainingSettings:
@@ -143,7 +161,7 @@ class TrainingSettings:
         if not isinstance(data, dict) or not all(isinstance(data.get(name, {}), dict) for name in NESTED):
             raise FormatError(N_("engine", "The training settings of the file are damaged."))
         _check_names(data, _names())
-        return cls(**data)
+        return cls(**data | {"teacher": Teacher.from_json(data.get("teacher"))})
 
     def __repr__(self) -> str:
         usual, own = TrainingSettings(), TrainingSettings(self.optimizer, schedule=self.schedule)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import numpy as np
 
@@ -17,14 +18,16 @@ from engine.training.settings import TrainingSettings
 class StepRule:
     """`slots` are the state of the optimizer by name, on `device`, zeros where it is not there; `numbers` says the
     learning rate and the number of the step, from 1, at any time; `before` gives the weights before the newest step;
-    `free` is 0 where single weights are frozen, for the arrays that have such. The rule is the one that `Updater`
+    `free` is 0 where single weights are frozen, for the arrays that have such; `own_rates` are the shares of a step by
+    which arrays move, where that is not 1. The rule is the one that `Updater`
     compiles, for one array of weights instead of all."""
 
     def __init__(self, optimizer: Optimizer, settings: TrainingSettings, layout: ParameterLayout, device: Device,
                  slots: Mapping[str, Array], numbers: Callable[[], tuple[float, int]],
-                 before: Callable[[], Array], free: Mapping[str, np.ndarray]) -> None:
+                 before: Callable[[], Array], free: Mapping[str, np.ndarray],
+                 own_rates: Mapping[str, float] = MappingProxyType({})) -> None:
         self._optimizer, self._settings, self._layout, self._device = optimizer, settings, layout, device
-        self._numbers, self.before = numbers, before
+        self._numbers, self.before, self._own_rates = numbers, before, own_rates
         self._free = {name: device.upload(mask, settings.dtype) for name, mask in free.items()}
         self._slots: dict[str, Array] = {}
         self._scalars: dict[str, Array] = {}
@@ -56,6 +59,8 @@ class StepRule:
         new, state = self._optimizer.update(ir, settings.optimizer_settings, weights, gradient, slots, scalars)
         if name in self._free:
             new = ir.select(ir.leaf("free", name, weights.shape), new, weights)
+        if name in self._own_rates:
+            new = ir.add(weights, ir.mul(ir.sub(new, weights), self._own_rates[name]))
         return (found | {f"before/{slot}": value for slot, value in slots.items()}
                 | {f"after/{slot}": value for slot, value in state.items()}
                 | {f"scalar/{scalar}": value for scalar, value in scalars.items()} | {"new": new})

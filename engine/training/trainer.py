@@ -33,8 +33,11 @@ from engine.training.full_batch import FullBatchObjective
 from engine.training.gradient_norms import GradientNorms
 from engine.training.history import History
 from engine.training.last_step import LastStep
+from engine.training.lesson import Lesson, TaughtUpdater, with_lesson
 from engine.training.loop import Loop
 from engine.training.minibatch import Minibatch
+from engine.training.order import ExampleOrder
+from engine.training.own_rates import OwnRates, shares
 from engine.training.questions import Questions
 from engine.training.rehearsal import Rehearsal, Work
 from engine.training.resident import Resident
@@ -78,6 +81,7 @@ class Trainer(Loop, Questions):
         self.heads = head_data(graph, data)
         self.metric = METRICS[next(iter(self.heads.values())).task]
         self.class_weights = {name: class_weights(settings.class_weights, head) for name, head in self.heads.items()}
+        self._orders = ExampleOrder(graph, data, settings)
         self.stopped: StopReason | None = None
         self.version = 0
         self._build(device)
@@ -204,7 +208,8 @@ class Trainer(Loop, Questions):
                                                             for name, slot in moment.slots.items()}
         last = self._last_step if moment is None else LastStep()
         rule = StepRule(self._optimizer, settings, self.layout, device, slots, lambda: self._numbers_of_step(moment),
-                        last.before, free_masks(self.graph, self.layout))
+                        last.before, free_masks(self.graph, self.layout),
+                        shares(self.graph, self.layout, settings.early_rate))
         return ProbeReader(self.graph, device, weights, self._resident, settings.l1, settings.l2,
                            lambda: self.steps_done if moment is None else moment.step, rule,
                            Rehearsal(device, self._noise, self._parameters, self._work_for,
@@ -236,6 +241,7 @@ class Trainer(Loop, Questions):
         batch, order = work.batch, self._order[start:stop]
         self._last_step.begin()
         self._frozen.hold()
+        self._own_rates.hold()
         work.begin(order)
         batch.run()
         work.end()
@@ -252,6 +258,7 @@ class Trainer(Loop, Questions):
         except FloatingPointError:
             self._take_back(*before)
             raise self._not_finite() from None
+        self._own_rates.end()
         batch.follow()
         self._frozen.put_back()
         self._last_step.end()
@@ -271,6 +278,8 @@ class Trainer(Loop, Questions):
         self._last_step = LastStep(self._parameters)
         self._gradient = device.zeros(self.layout.trainable, dtype)
         self._frozen = Frozen(self.graph, self.layout, device, self._parameters, self._gradient)
+        self._own_rates = OwnRates(self.graph, self.layout, device, self._parameters, self.settings.early_rate)
+        self._lesson = Lesson(self.graph, self.settings, device) if self.settings.teacher else None
         self._noise = device.generator(self.settings.seed)
         self._resident = Resident(self.graph, self.data, self.heads, device, dtype)
         self._order: Array = None
@@ -279,12 +288,13 @@ class Trainer(Loop, Questions):
         self._clip, self._updater = self._update_rule()
         self.probes = self.reader()
 
-    def _update_rule(self) -> tuple[Callable[[], object], Updater | FullBatchUpdater]:
+    def _update_rule(self) -> tuple[Callable[[], object], Updater | TaughtUpdater | FullBatchUpdater]:
         """What comes after the gradient: clipping, and the optimizer. Full-batch optimizers measure for themselves."""
         settings, trained = self.settings, self._parameters[:self.layout.trainable]
         if not self._optimizer.full_batch:
             return (clipping(self.device, self._gradient, settings.clip_value, settings.clip_norm),
-                    Updater(self._optimizer, settings.optimizer_settings, self.device, trained, self._gradient))
+                    with_lesson(Updater(self._optimizer, settings.optimizer_settings, self.device, trained,
+                                        self._gradient), self._lesson))
         objective = FullBatchObjective(self.device, self.layout, self._prepare(self.batch_size).batch,
                                        self._penalty, self._parameters, self._gradient)
         return lambda: None, FullBatchUpdater(self._optimizer, settings.optimizer_settings, objective)
@@ -297,7 +307,7 @@ class Trainer(Loop, Questions):
         """Compile a step for so many examples."""
         settings, device = self.settings, self.device
         batch = Minibatch(self.graph, self.layout, rows, settings.l1, settings.l2, device, self._noise,
-                          self._parameters, self._gradient, self._optimizer, self.class_weights)
+                          self._parameters, self._gradient, self._optimizer, self.class_weights, self._lesson)
         places = {"input": batch.inputs, "target": batch.targets}
         taken = [(array, places[role][name]) for (role, name), array in self._resident.parts["train"].leaves.items()]
         before, after = weight_noise(device, self.layout, self._parameters, self._noise, settings.weight_noise)
@@ -345,11 +355,8 @@ class Trainer(Loop, Questions):
         state = self._shuffler.bit_generator.state if moment is None else moment.shuffler
         if state is not None:
             shuffler.bit_generator.state = state
-        return self.device.upload(self._order_of(shuffler)[:self.batch_size])
-
-    def _order_of(self, shuffler: np.random.Generator) -> np.ndarray:
-        examples = len(self.data.train)
-        return shuffler.permutation(examples) if self.settings.shuffle else np.arange(examples)
+        epoch = self.epochs_done if moment is None else moment.epoch
+        return self.device.upload(self._orders.of(epoch, shuffler)[:self.batch_size])
 
     def _rewind_generators(self) -> None:
         self._shuffler = np.random.default_rng([self.settings.seed, 1])
@@ -358,7 +365,7 @@ class Trainer(Loop, Questions):
     def _begin_epoch(self) -> Mapping[str, Any]:
         """Draw the order of the examples; the state of the generator before."""
         state = self._shuffler.bit_generator.state
-        self._order = self.device.upload(self._order_of(self._shuffler))
+        self._order = self.device.upload(self._orders.of(self.epochs_done, self._shuffler))
         return state
 
     def _take_back(self, shuffler: Mapping[str, Any] | None, noise: Any, loss: float) -> None:

@@ -14,8 +14,11 @@ from engine.fields import Field
 from engine.optimizers import OPTIMIZERS
 from engine.training import FIELDS, TrainingSettings
 
-OFFERED = ("optimizer", "batch_size", "l1", "l2", "seed", "shuffle", "clip_norm", "weight_noise")
+OFFERED = ("optimizer", "batch_size", "l1", "l2", "seed", "shuffle", "clip_norm", "weight_noise", "early_rate",
+           "curriculum", "curriculum_reversed")
 """Settings of the training that are offered, after those of its optimizer."""
+TAUGHT = ("distillation", "temperature", "hint")
+"""And where there is a teacher: a share of 0 is the same student alone."""
 
 
 class ChangeForm(QWidget):
@@ -38,7 +41,8 @@ class ChangeForm(QWidget):
     def follow(self, settings: TrainingSettings) -> None:
         """Offer the settings of a training; the choice stays where it has that setting too."""
         before, self._settings = self._settings, settings
-        fields = (*OPTIMIZERS[settings.optimizer].fields, *(field for field in FIELDS if field.name in OFFERED))
+        offered = (*OFFERED, *(TAUGHT if settings.teacher else ()))
+        fields = (*OPTIMIZERS[settings.optimizer].fields, *(field for field in FIELDS if field.name in offered))
         self._fields: dict[str, Field] = {field.name: field for field in fields}
         self.what.offer(((translate(field.label), field.name) for field in fields), self.name)
         if self.editor is None or before != settings:

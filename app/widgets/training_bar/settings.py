@@ -22,12 +22,15 @@ from app.widgets.forms import FieldForm
 from app.widgets.picture_button import PictureButton
 from app.widgets.sentence import ErrorSentence
 from app.widgets.training_bar.schedule_view import ScheduleView
+from app.widgets.training_bar.teacher_form import TeacherForm
 from engine.fields import Field
 from engine.optimizers import OPTIMIZERS
 from engine.schedules import SCHEDULES
 from engine.training import FIELDS, TrainingSettings
 from engine.training.adversarial import ADVERSARIAL_FIELDS
 from engine.training.augmentation import AUGMENTATION_FIELDS
+from engine.training.curriculum import CURRICULUM_FIELDS
+from engine.training.own_rates import EARLY_RATE
 from engine.training.stopping import STOPPING_FIELDS
 
 _BY_NAME = {field.name: field for field in FIELDS}
@@ -35,6 +38,7 @@ WIDEST_RULE = 380
 IN_ROW = {"batch_size": 76, "l1": 76, "l2": 76, "epochs": 92, "seed": 92}
 NARROWEST = 110
 """Pixels of the optimizer's name in a narrow window; in a wide one it has the room it needs."""
+LEARNED_FIRST = (*(field.name for field in CURRICULUM_FIELDS), EARLY_RATE.name)
 BEHIND = ("dtype", "shuffle", "class_weights", "clip_norm", "clip_value", "weight_noise")
 STOPPING = tuple(field.name for field in STOPPING_FIELDS)
 
@@ -169,6 +173,10 @@ class MoreSettings(QFrame):
         self.other_form = self._form([_BY_NAME[name] for name in BEHIND], _values(settings, BEHIND), self._change)
         layout.addWidget(self.optimizer_form)
         layout.addWidget(self.other_form)
+        layout.addWidget(_heading(self.tr("What is learned first, and how fast")))
+        self.order_form = self._form([_BY_NAME[name] for name in LEARNED_FIRST], _values(settings, LEARNED_FIRST),
+                                     self._change)
+        layout.addWidget(self.order_form)
         layout.addStretch(1)
 
         self._second.addWidget(_heading(self.tr("While it trains")))
@@ -197,6 +205,9 @@ class MoreSettings(QFrame):
             form = self.nested_forms[name] = self._form(fields, getattr(settings, name),
                                                         partial(self._change_nested, name))
             third.addWidget(form)
+        third.addWidget(_heading(self.tr("Teacher")))
+        self.teacher = TeacherForm(document)
+        third.addWidget(self.teacher)
         third.addStretch(1)
         self._align()
 
@@ -231,9 +242,9 @@ class MoreSettings(QFrame):
         self.adjustSize()
 
     def _align(self) -> None:
-        align_columns(form.rows for form in (self.optimizer_form, self.other_form))
+        align_columns(form.rows for form in (self.optimizer_form, self.other_form, self.order_form))
         align_columns(form.rows for form in (self.schedule_form, self.rate_form, self.stopping_form))
-        align_columns(form.rows for form in self.nested_forms.values())
+        align_columns(form.rows for form in (*self.nested_forms.values(), self.teacher.form))
 
     def _rate_form(self) -> FieldForm:
         settings = self._document.model.training_settings

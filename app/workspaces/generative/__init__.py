@@ -11,7 +11,8 @@ register(WorkspaceType(
     "generative",
     60,
     QT_TRANSLATE_NOOP("Workspaces", "Generative"),
-    QT_TRANSLATE_NOOP("Workspaces", "Energies and samples of Boltzmann machines, and codes of autoencoders"),
+    QT_TRANSLATE_NOOP("Workspaces", "Energies and samples of Boltzmann machines, adversarial networks, and codes "
+                      "of autoencoders"),
     "generative",
     GenerativeWorkspace,
     lambda workspace: workspace.commands,

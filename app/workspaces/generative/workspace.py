@@ -18,6 +18,8 @@ from app.workspaces.exporting import ask_for_page, write_page
 from app.workspaces.generative.codes_panel import CodesPanel
 from app.workspaces.generative.codes_view import CodesView
 from app.workspaces.generative.completion_view import CompletionView
+from app.workspaces.generative.gan_panel import GanPanel
+from app.workspaces.generative.gan_view import GanView
 from app.workspaces.generative.learning_view import LearningView
 from app.workspaces.generative.machine_panel import MachinePanel
 from app.workspaces.generative.player import BoltzmannPlayer
@@ -28,6 +30,7 @@ from app.workspaces.pages import Pages
 from app.workspaces.run_player import RunPlayer
 from engine.errors import LaderaError
 from engine.generative import BOLTZMANN_SCENES, FIELDS, BoltzmannScene, BoltzmannSetup
+from engine.generative.gan_scenes import GAN_SCENES
 
 WALKED = 60
 """Gibbs steps of the chains that complete an image, once the machine of a scene has learned."""
@@ -36,7 +39,8 @@ WALKED = 60
 class GenerativeWorkspace(DockedWorkspace):
     """Three pages show one Boltzmann machine, which the document keeps: as it learns, all its states, and what it makes
     of half an image. Changes of its settings go through the document, and can be undone. The fourth stacks machines,
-    the fifth shows the codes of the network that is trained. `turned` when another page is open."""
+    the fifth lets two networks play against each other, the sixth shows the codes of the network that is trained.
+    `turned` when another page is open."""
 
     turned = Signal()
 
@@ -50,11 +54,13 @@ class GenerativeWorkspace(DockedWorkspace):
         self.codes = CodesView(document, session, self.codes_panel)
         self.stack_panel = StackPanel()
         self.stack = StackView(document, session, self.stack_panel)
+        self.gan_panel = GanPanel()
+        self.gan = GanView(document, session, self.gan_panel)
         self._session = session
         self._scene: BoltzmannScene | None = None
         self._views, self._panels = QStackedWidget(), QStackedWidget()
-        self._panels_of = {self.codes: 1, self.stack: 2}
-        for panel in (self.panel, self.codes_panel, self.stack_panel):
+        self._panels_of = {self.codes: 1, self.stack: 2, self.gan: 3}
+        for panel in (self.panel, self.codes_panel, self.stack_panel, self.gan_panel):
             self._panels.addWidget(UprightScroll(panel))
         self.pages = Pages()
         for name, title, tip, view in self._rows():
@@ -82,7 +88,8 @@ class GenerativeWorkspace(DockedWorkspace):
     @property
     def playable(self) -> BoltzmannPlayer | RunPlayer | None:
         """What play, step and reset move on the page that is open; None where that is the training."""
-        return {self.codes: None, self.stack: self.stack.player}.get(self._views.currentWidget(), self.player)
+        others = {self.codes: None, self.stack: self.stack.player, self.gan: self.gan.player}
+        return others.get(self._views.currentWidget(), self.player)
 
     @property
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -93,7 +100,8 @@ class GenerativeWorkspace(DockedWorkspace):
     def scenes(self) -> dict[str, Callable[[], None]]:
         """The ready machines, each learned as far as it is worth, and a stack of them."""
         machines = {name: lambda scene=scene: self.show_scene(scene) for name, scene in BOLTZMANN_SCENES.items()}
-        return {**machines, "stack": self._show_stack}
+        games = {f"gan_{name}": lambda name=name: self._show_game(name) for name in GAN_SCENES}
+        return {**machines, "stack": self._show_stack, **games}
 
     @property
     def inside(self) -> dict[str, Callable[[], None]]:
@@ -102,7 +110,7 @@ class GenerativeWorkspace(DockedWorkspace):
         return {"codes": self.codes.show_example_ways} if self.codes.has_map else {}
 
     def show_page(self, name: str) -> None:
-        """One of the pages by name: "learning", "states", "completion", "stack", "codes"."""
+        """One of the pages by name: "learning", "states", "completion", "stack", "gan", "codes"."""
         self.pages.choose(name)
 
     def show_scene(self, scene: BoltzmannScene) -> None:
@@ -138,8 +146,16 @@ class GenerativeWorkspace(DockedWorkspace):
 
     def hideEvent(self, event) -> None:
         super().hideEvent(event)
-        self.player.pause()
-        self.stack.player.pause()
+        for player in self._players:
+            player.pause()
+
+    @property
+    def _players(self) -> tuple[BoltzmannPlayer | RunPlayer, ...]:
+        return self.player, self.stack.player, self.gan.player
+
+    def _show_game(self, name: str) -> None:
+        self.show_page("gan")
+        self.gan.show_scene(name)
 
     def _show_stack(self) -> None:
         self.show_page("stack")
@@ -159,6 +175,8 @@ class GenerativeWorkspace(DockedWorkspace):
                                                               "rest"), self.completion),
                 ("stack", self.tr("Layer by layer"), self.tr("Machines stacked and taught one after the other, and "
                                                              "what that is worth with few labels"), self.stack),
+                ("gan", self.tr("Adversaries"), self.tr("A generator makes points of noise, and a discriminator learns "
+                                                        "to tell them from real ones"), self.gan),
                 ("codes", self.tr("Codes"), self.tr("What an autoencoder that is trained gives back, and a map of its "
                                                     "codes with rulers"), self.codes))
 
@@ -176,7 +194,7 @@ class GenerativeWorkspace(DockedWorkspace):
     def _turn(self, page: int) -> None:
         self._views.setCurrentIndex(page)
         self._panels.setCurrentIndex(self._panels_of.get(self._views.currentWidget(), 0))
-        for player in (self.player, self.stack.player):
+        for player in self._players:
             if player is not self.playable:
                 player.pause()
         self._show_moment()

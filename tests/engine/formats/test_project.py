@@ -16,6 +16,7 @@ from engine.errors import FormatError, LaderaError, SettingError
 from engine.formats import forks, read_project, runs, surfaces, write_project
 from engine.formats.archive import Part, pack
 from engine.generative import BoltzmannSetup
+from engine.generative.gan_setup import GanSetup
 from engine.graph import Graph, LayerSpec
 from engine.project import Project, migrate, new_project
 from engine.surfaces import KeptRun, Plane, Surface, Trajectory, fingerprint
@@ -83,6 +84,12 @@ def test_a_new_project_is_empty_and_can_be_saved(tmp_path):
     assert again.graph == Graph()
     assert again.data.source == "circle"
     assert again.training.optimizer == "adam"
+
+
+def test_the_game_of_two_networks_comes_back(project, tmp_path):
+    kept = replace(project, gan=GanSetup({"points": "ring", "critic_steps": 2}))
+    write_project(tmp_path / "p.ladera", kept)
+    assert read_project(tmp_path / "p.ladera") == kept != project
 
 
 def test_the_boltzmann_machine_comes_back(project, tmp_path):
