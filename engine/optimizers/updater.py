@@ -12,6 +12,7 @@ from engine.ir import Builder, compile_plan
 from engine.optimizers.base import Optimizer
 
 BLOCK = 16_384  # elements: the vectors of one block stay in the cache from the first operation to the last
+PIECE = 2**20  # elements that are swept at a time
 SWEPT = 64
 """Steps after which state that has faded is set to zero. Where a gradient stays zero, averages of it shrink until they
 are denormal, and a processor takes many times as long for such numbers; by rounding they would stay so for ever."""
@@ -40,9 +41,6 @@ class Updater:
         self._update = device.program([
             call for start in range(0, parameters.size, block)
             for call in self._compile(device, dtype, {name: x[start:start + block] for name, x in flat.items()})])
-        self._sweep = device.program([
-            call for name in self.slots for start in range(0, parameters.size, block)
-            for call in _sweeping(device, dtype, flat[name][start:start + block])])
 
     def run(self, learning_rate: float, step: int) -> None:
         """One update; `step` counts from 1."""
@@ -51,6 +49,15 @@ class Updater:
         self._update()
         if step % SWEPT == 0:
             self._sweep()
+
+    def _sweep(self) -> None:
+        """Zero in place of what has faded, a piece at a time: there is room for a few numbers more."""
+        xp = self._device.xp
+        for slot in self.slots.values():
+            flat, least = slot.reshape(-1), FADED * float(np.finfo(str(slot.dtype)).tiny)
+            for start in range(0, flat.size, PIECE):
+                part = flat[start:start + PIECE]
+                xp.multiply(part, xp.abs(part) > least, out=part)
 
     def state(self) -> dict[str, np.ndarray]:
         """A copy of the slots in main memory."""
@@ -77,11 +84,3 @@ class Updater:
         outputs = [*slots.values(), parameters]
         destinations = [*(arrays[name] for name in slots), arrays["parameters"]]
         return compile_plan(device, dtype, outputs, bindings, destinations).calls
-
-
-def _sweeping(device: Device, dtype: str, state: Array) -> tuple[Call, ...]:
-    """Zero in place of what has faded."""
-    ir = Builder()
-    leaf = ir.leaf("vector", "state", state.shape)
-    lasts = ir.greater(ir.abs(leaf), FADED * float(np.finfo(dtype).tiny))
-    return compile_plan(device, dtype, [ir.select(lasts, leaf, 0.0)], {leaf: state}, [state]).calls
