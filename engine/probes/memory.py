@@ -13,7 +13,7 @@ from engine.graph import Graph
 from engine.ir import Value, gradients
 from engine.layers.recurrence import Recurrent
 from engine.probes.base import Arrays, Chunk, OfLayer, Scope, need_layer, register
-from engine.probes.examples import Examples, OfPart
+from engine.probes.examples import FIRST, Examples, OfPart
 
 FEW = OfPart(most=128)
 """Enough training examples for a curve that one looks at while a training runs."""
@@ -79,3 +79,21 @@ class Memory(OfLayer):
                 mean = ir.mul(ir.total(last), 1.0 / last.shape[-1])
                 total = ir.add(total, ir.mul(mean, scope.graph.layer(head).settings["weight"]))
         return total
+
+
+@register
+@dataclass(frozen=True)
+class StateSlopes(OfLayer):
+    """∂loss/∂h_t of a recurrent `layer` at every step and unit (N, steps, units): what comes back through time, by way
+    of all later steps. The loss is that of each example by itself."""
+
+    kind: ClassVar[str] = "state_slopes"
+    layer: str
+    examples: Examples = FIRST
+
+    def check(self, graph: Graph) -> None:
+        need_recurrent(graph, self.layer)
+
+    def ask(self, scope: Scope) -> Mapping[str, Value]:
+        ir = scope.ir
+        return {"slopes": ir.by_example(gradients(ir, scope.summed_loss, ir.unrolled[self.layer, "hidden"]))}

@@ -78,7 +78,7 @@ class MapChoice(QWidget):
             self._vectors, self._start = vectors, start
             if self.player.moment is not None or self.busy:
                 self.player.restart()
-        if self.wanted and resting and self.player.moment is None and not self.busy and len(vectors):
+        if self.wanted and resting and self.player.moment is None and not self.player.playing:
             self.player.play()
         self._tell()
 

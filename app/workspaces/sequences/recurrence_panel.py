@@ -5,11 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from app.i18n import translate
 from app.plain import Label
 from app.widgets.player_button import PlayButton, PlayerButton
 from app.widgets.signed_image import SignedLegend
 from app.workspaces.sequences.layer_panel import CellPanel
+from engine.sequences import Cell
 
+BACKWARDS = "slope"
+"""What is shown where it is no value of the cell: what comes back through time."""
 PACE = 450
 """Milliseconds for a step while it plays."""
 
@@ -23,7 +27,8 @@ class RecurrencePanel(CellPanel):
         super().__init__()
         self.layer_box.setToolTip(self.tr("The recurrent layer that is looked into"))
         self.value_box.setToolTip(self.tr("Which of its numbers the map shows: what it passes on, or the gates that "
-                                          "decide about that"))
+                                          "decide about that; or the slope of the loss by each state, which comes "
+                                          "back through time"))
         self.first = PlayerButton("reset", self.tr("To the first step: as it begins, with nothing in its memory"),
                                   lambda: self.moved.emit(-10_000))
         self.back = PlayerButton("step-back", self.tr("A step back (Left)"), lambda: self.moved.emit(-1))
@@ -43,6 +48,11 @@ class RecurrencePanel(CellPanel):
         self._fill(self.legend, buttons, self.place, self.sums, 4, self.about)
         self._clock = QTimer(self, interval=PACE)
         self._clock.timeout.connect(lambda: self.moved.emit(1))
+
+    def show_cell(self, cell: Cell) -> None:
+        """The values that the layer has, and what comes back to its states. Silent."""
+        self.value_box.offer([*((f"{translate(value.title)} {value.symbol}", value.name) for value in cell.values),
+                              (self.tr("What comes back: ∂loss/∂hₜ"), BACKWARDS)], self.value)
 
     def toggle(self) -> None:
         """Play, or pause."""

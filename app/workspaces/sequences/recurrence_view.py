@@ -12,11 +12,12 @@ from app.theme import theme_bus
 from app.training.session import TrainingSession
 from app.widgets.signed_image import limit_of
 from app.workspaces.sequences.cell_picture import CellPicture
-from app.workspaces.sequences.recurrence_panel import RecurrencePanel
+from app.workspaces.sequences.recurrence_panel import BACKWARDS, RecurrencePanel
 from app.workspaces.sequences.sequence_view import SequenceView
 from app.workspaces.sequences.step_map import StepMap
 from engine.probes import Probe
 from engine.probes.activations import Inner
+from engine.probes.memory import StateSlopes
 from engine.sequences import SequenceSubject
 from engine.sequences.cells import BEFORE
 
@@ -39,8 +40,9 @@ class RecurrenceView(SequenceView):
         self._follow()
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """All states and gates (steps, units) of the example in hand."""
-        return self._values()
+        """All states and gates (steps, units) of the example in hand, and the loss's slope by its states."""
+        values, slopes = self._values(), self._slopes()
+        return values if not values or slopes is None else {**values, BACKWARDS: slopes}
 
     # Asking
 
@@ -48,7 +50,15 @@ class RecurrenceView(SequenceView):
         layer = self.panel.layer
         if self.subject is None or not layer:
             return []
-        return [self._probe(value.name) for value in self.subject.cell(layer).values]
+        return [*(self._probe(value.name) for value in self.subject.cell(layer).values), self._back()]
+
+    def _back(self) -> StateSlopes:
+        return StateSlopes(self.panel.layer, self._session.example_probe())
+
+    def _slopes(self) -> np.ndarray | None:
+        """(steps, units) ∂loss/∂hₜ; None until it is there, and where an example made by hand has no target."""
+        reading = self._reading(self._back())
+        return None if reading is None else reading.first[0]
 
     def _probe(self, name: str) -> Inner:
         return Inner(self.panel.layer, name, self._session.example_probe())
@@ -89,12 +99,18 @@ class RecurrenceView(SequenceView):
         values = self._values()
         if not values:
             return
-        layer, shown = self.panel.layer, self.panel.value
+        layer, shown, slopes = self.panel.layer, self.panel.value, self._slopes()
         cell = self.subject.cell(layer)
         limit = self._limit(values)
         labels = self.subject.labels(layer, self._raw())
-        self.map.show_values(values[shown], labels, limit)
-        self.panel.legend.show_scale(limit, f"{translate(cell.value(shown).title)} {cell.value(shown).symbol}")
+        if shown == BACKWARDS:
+            seen = np.zeros_like(values["hidden"]) if slopes is None else slopes
+            scale, title = rounded(limit_of(seen)) or 1.0, "∂loss/∂hₜ"
+        else:
+            value = cell.value(shown)
+            seen, scale, title = values[shown], limit, f"{translate(value.title)} {value.symbol}"
+        self.map.show_values(seen, labels, scale)
+        self.panel.legend.show_scale(scale, title)
         step, unit = self.map.at
         numbers = {name: float(array[step, unit]) for name, array in values.items()}
         for name in cell.states:
@@ -102,8 +118,10 @@ class RecurrenceView(SequenceView):
         self.picture.show_cell(cell.kind, numbers, self._entering(step), limit)
         self.heading.setText(self.tr("Unit {unit} of {layer} at step {step}").format(
             unit=unit + 1, layer=layer, step=step + 1))
-        self.panel.place.setText("\n".join(
-            f"{translate(value.title)} {value.symbol} = {number(numbers[value.name])}" for value in cell.values))
+        lines = [f"{translate(value.title)} {value.symbol} = {number(numbers[value.name])}" for value in cell.values]
+        if slopes is not None:
+            lines.append(f"∂loss/∂hₜ = {number(float(slopes[step, unit]))}")
+        self.panel.place.setText("\n".join(lines))
         self.panel.sums.setText("\n".join(cell.arithmetic(numbers, lambda value: number(float(f"{value:.3g}")))))
 
     def _entering(self, step: int) -> str:

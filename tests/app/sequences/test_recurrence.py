@@ -8,11 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from app.numbers import number
+from app.workspaces.sequences.recurrence_panel import BACKWARDS
 from engine.data import DataSpec
 from engine.example import Example
 from engine.graph import LayerSpec, sequential
 from engine.network import Network
 from engine.probes.activations import Inner
+from engine.probes.memory import StateSlopes
 from engine.sequences import CELLS
 from engine.sequences.cells import BEFORE
 from tests.app.sequences.conftest import STEPS, reader
@@ -42,6 +45,25 @@ def test_the_map_shows_the_engines_numbers(open_page, qtbot, kind):
         assert view.picture.numbers[value.name] == expected[3, 2]
     for state in CELLS[kind].states:
         assert view.picture.numbers[f"{BEFORE}{state}"] == truth(view, "memory", state, graph)[2, 2]
+
+
+def test_what_comes_back_through_time_is_the_engines_slope_by_each_state(open_page):
+    graph = reader("gru")
+    view = open_page("recurrence", graph)
+    box = view.panel.value_box
+    box.setCurrentIndex(box.findData(BACKWARDS))
+    box.activated.emit(box.currentIndex())
+    data, probe = view._session.data.train, StateSlopes("memory")
+    wanted = Network(graph).probe(view._session.latest.parameters, probe, inputs=data.inputs[:1],
+                                  targets=data.targets[:1])[probe].first[0]
+    np.testing.assert_allclose(view.map.values, wanted, rtol=1e-5, atol=1e-9)
+    assert np.abs(wanted).max() <= view.map.limit
+    view.map.go_to(3, 2)
+    view._draw()
+    assert f"∂loss/∂hₜ = {number(float(view.map.values[3, 2]))}" in view.panel.place.text()
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    assert view.panel.value == "hidden"
 
 
 def test_columns_are_the_symbols_of_the_example_in_hand(open_page, document, workspace, qtbot):
@@ -104,7 +126,7 @@ def test_numbers_and_pictures_leave_the_page(open_page, workspace, tmp_path):
     assert not QGuiApplication.clipboard().pixmap().isNull()
     workspace.export_drawing(tmp_path / "page.npz")
     arrays = np.load(tmp_path / "page.npz")
-    assert set(arrays) == {value.name for value in CELLS["lstm"].values}
+    assert set(arrays) == {value.name for value in CELLS["lstm"].values} | {BACKWARDS}
     np.testing.assert_array_equal(arrays["cell"], truth(view, "memory", "cell", reader("lstm")))
 
 

@@ -36,7 +36,7 @@ from engine.probes.lesions import Lesions
 from engine.probes.link_numbers import LinkNumbers
 from engine.probes.margins import Margins
 from engine.probes.matches import Matches
-from engine.probes.memory import Memory
+from engine.probes.memory import Memory, StateSlopes
 from engine.probes.numbers import Numbers
 from engine.probes.occlusion import Occlusion
 from engine.probes.one_weight import LastChange, LossAlong, Nudges, WeightFacts
@@ -99,7 +99,7 @@ READER = sequential(
     LayerSpec("m", "lstm", {"units": 4}), LayerSpec("d", "dense", {"units": 4, "activation": "identity"}),
     LayerSpec("y", "output", {"loss": "categorical_cross_entropy"}))
 ON_SEQUENCES = (
-    Inner("m", "forget_gate", ALL), Memory("m", ALL), Matches("m", (0, 2), 0.05, 2, ALL),
+    Inner("m", "forget_gate", ALL), Memory("m", ALL), StateSlopes("m", ALL), Matches("m", (0, 2), 0.05, 2, ALL),
     Steered("m", (Touch("hidden", 2, 1, 0.5),), ALL), Futures("y", (0, 1, 2, 3, 0), length=9, count=6),
     Wheel("y", "m", (0, 1, 2, 3, 0), (3, 1, 2, 3, 0), (Touch("cell", 3, 1, 2.0),), length=7, temperature=0.7))
 CODER = sequential(

@@ -12,7 +12,7 @@ from engine.probes import OfPart
 from engine.probes.activations import Activations, Inner
 from engine.probes.futures import Futures, Wheel
 from engine.probes.matches import Matches, longest_run
-from engine.probes.memory import Memory
+from engine.probes.memory import Memory, StateSlopes
 from engine.probes.steering import Steered, Touch
 
 KINDS = ("simple_rnn", "lstm", "gru")
@@ -91,6 +91,13 @@ def test_the_last_state_is_what_the_layer_gives(kind):
     given = Prepared(kind)
     hidden = given.ask(Inner("m", "hidden", ALL)).first
     np.testing.assert_array_equal(hidden[:, -1], given.ask(Activations("m", ALL)).first)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_comes_back_to_each_state_is_what_its_memory_is_the_length_of(kind):
+    given = Prepared(kind)
+    slopes, lengths = given.ask(StateSlopes("m", ALL)).first, given.ask(Memory("m", ALL))["hidden"]
+    np.testing.assert_allclose(np.linalg.norm(slopes, axis=-1).mean(axis=0)[::-1], lengths, rtol=1e-10)
 
 
 @pytest.mark.parametrize("kind", ["simple_rnn", "lstm"])
