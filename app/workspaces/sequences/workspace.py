@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QStackedWidget, QWidget
 
 from app.document.document import Document
+from app.plain import Label
 from app.training.session import TrainingSession
 from app.widgets.plot import copy_picture
 from app.widgets.upright_scroll import UprightScroll
@@ -24,6 +25,7 @@ from app.workspaces.sequences.prefix_box import PrefixBox
 from app.workspaces.sequences.recurrence_panel import RecurrencePanel
 from app.workspaces.sequences.recurrence_view import RecurrenceView
 from app.workspaces.sequences.sequence_view import SequenceView
+from app.workspaces.sequences.sum_view import SumView
 from app.workspaces.sequences.translation_panel import TranslationPanel
 from app.workspaces.sequences.translation_view import TranslationView
 from app.workspaces.sequences.wheel_panel import WheelPanel
@@ -137,9 +139,21 @@ class SequencesWorkspace(DockedWorkspace):
             ("translation", self.tr("Encoder and decoder"),
              self.tr("Where attention looks, what is written on its own, greedy or by beam search, and what changes"),
              translation, TranslationView(session, translation, lambda: self._document.model.training_settings)),
+            ("sum", self.tr("A sentence as a sum"), self.tr("The vectors that the network has learned for words, and "
+                                                            "the example in hand as their sum"),
+             self._told(self.tr("What is seen is the embedding of the network that is trained: its words on the plane "
+                                "on which they are spread most, and the sentence in hand as arrows, one for each "
+                                "word. The order of words does not change where they end.")), SumView(session)),
             ("words", self.tr("Words as vectors"), self.tr("Vectors of words learned from a text: a map, what is near, "
                                                            "analogies, and sentences as sums"),
              words, WordsView(self._document, words)))
+
+    @staticmethod
+    def _told(text: str) -> Label:
+        label = Label(text, wordWrap=True, alignment=Qt.AlignmentFlag.AlignTop)
+        label.setProperty("look", "muted")
+        label.setContentsMargins(12, 10, 12, 10)
+        return label
 
     def _turn(self, page: int) -> None:
         self._panels.setCurrentIndex(page)

@@ -1,0 +1,31 @@
+"""A sentence as the sum of the vectors that a network has learned, with the network's own numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.data import DataSpec
+from engine.graph import LayerSpec, sequential
+from engine.network import Network
+
+VOTES = sequential(
+    LayerSpec("input", "input", {"shape": (12,)}),
+    LayerSpec("words", "embedding", {"vocabulary": 502, "dimension": 8}),
+    LayerSpec("average", "global_pooling", {"function": "average"}),
+    LayerSpec("head", "dense", {"units": 1, "activation": "sigmoid"}),
+    LayerSpec("output", "output", {"loss": "binary_cross_entropy"}))
+
+
+def test_the_arrows_end_where_the_network_pools_and_the_votes_add_up_to_what_it_says(open_page):
+    view = open_page("sum", VOTES, DataSpec("sentiment", standardize=False), epochs=2)
+    session = view._session
+    network, row = Network(VOTES), session.data.train.inputs[:1]
+    pooled = network.activations(session.latest.parameters, row)["average"][0]
+    np.testing.assert_allclose(view.shares.sum(axis=0), pooled, rtol=1e-4, atol=1e-6)
+    np.testing.assert_allclose(view.map.way[-1], view.plane.places(pooled), atol=1e-5)
+    assert len(view.map.way) == 13
+    assert f"{network.predict(session.latest.parameters, row)[0, 0]:.1%}" in view.said.text()
+
+
+def test_a_network_that_adds_up_nothing_says_so(open_page):
+    assert "No network here adds up" in open_page("sum").content.sentence
