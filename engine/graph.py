@@ -7,7 +7,7 @@ may be unfinished, as on a canvas: `problems` says in sentences what keeps it fr
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count, pairwise
@@ -22,7 +22,7 @@ from engine.layers.held import check_held
 from engine.quoting import Vocabulary
 from engine.spelling import with_nearest
 from engine.summary import Table, line, summary
-from engine.wiring import wiring_problems
+from engine.wiring import sharing_problems, wiring_problems
 
 MOST_LAYERS = 2_000
 MOST_PARAMETERS = 500_000_000
@@ -287,7 +287,7 @@ class Graph:
                 shapes[spec.name] = taken[spec.name].shape
             except LaderaError as misfit:
                 problems.append(self._shape_problem(spec, sources, shapes, misfit))
-        problems.extend(self._sharing_problems(taken))
+        problems.extend(sharing_problems(self, taken))
         problems.extend(ending_problems(self, shapes))
         count = sum(_own_size(spec, taken) for spec in order)
         if count > MOST_PARAMETERS:
@@ -295,26 +295,6 @@ class Graph:
                 N_("engine", "The network would have {count} weights; at most {most} are possible. Make the largest "
                    "layers smaller."), count=count, most=MOST_PARAMETERS))
         return _Analysis(MappingProxyType(shapes), taken, tuple(problems))
-
-    def _sharing_problems(self, taken: Mapping[str, Taken]) -> Iterator[GraphError]:
-        for spec in self.layers:
-            owner = self._by_name.get(self.owner_of(spec.name))
-            if owner is spec and not spec.settings.get("shared_with"):
-                continue
-            if owner is None or owner is spec or owner.kind != spec.kind or owner.settings.get("shared_with"):
-                yield GraphError(
-                    N_("engine", "{name} cannot share the weights of “{owner}”: name another layer of the same kind "
-                       "that has weights of its own."), name=spec.name, owner=spec.settings["shared_with"],
-                    layers=(spec.name,))
-                continue
-            if spec.name not in taken or owner.name not in taken:
-                continue
-            own, theirs = ([parameter.shape for parameter in taken[layer.name].parameters] for layer in (spec, owner))
-            if own != theirs:
-                yield GraphError(
-                    N_("engine", "{name} cannot share the weights of {owner}: it needs {needed}, and {owner} has "
-                       "{has}."), name=spec.name, owner=owner.name, needed=", ".join(map(shape_text, own)),
-                    has=", ".join(map(shape_text, theirs)), layers=(spec.name, owner.name))
 
     @staticmethod
     def _shape_problem(spec: LayerSpec, sources: tuple[str, ...], shapes: Mapping[str, Shape],
