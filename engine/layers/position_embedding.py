@@ -15,6 +15,7 @@ class PositionEmbedding(Layer):
     help = N_("engine", "Adds to every step a vector that is learned for its place. Attention does not see in which "
               "order steps come: with this they carry where they stand.")
     equation = r"y_t = x_t + p_t"
+    derivative = r"\frac{\partial y_t}{\partial x_t} = \frac{\partial y_t}{\partial p_t} = I"
 
     def output_shape(self, settings, inputs):
         if len(inputs[0]) != 2:
