@@ -7838,12 +7838,12 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>A lo largo de los pesos de {layer} votan: {words}; con el sesgo {bias}, en total {sum}, de lo que la red hace {said}.</translation>
     </message>
     <message>
-        <source>From zero each word adds its vector, divided by {count}.</source>
-        <translation>Desde cero, cada palabra añade su vector, dividido entre {count}.</translation>
-    </message>
-    <message>
         <source>From zero each word adds its vector.</source>
         <translation>Desde cero, cada palabra añade su vector.</translation>
+    </message>
+    <message>
+        <source>From zero each word adds its vector; the network takes the sum divided by {count}.</source>
+        <translation>Desde cero, cada palabra añade su vector; la red toma la suma dividida entre {count}.</translation>
     </message>
     <message>
         <source>No network here adds up the vectors of words. Open the example Praise or blame: an embedding, and the average of what it gives.</source>

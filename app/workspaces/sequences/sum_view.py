@@ -65,12 +65,12 @@ class SumView(SequenceView):
         counts = np.bincount(data.train.raw.astype(int).ravel(), minlength=len(table))
         self.map.show_words(self.plane.places(table), data.symbols, counts, self.plane.shares)
         self.map.mark(tuple(dict.fromkeys(places.tolist())))
-        self.map.show_way(self.plane.places(summed(self.shares)), tuple(data.symbols[place] for place in places))
+        self.map.show_way(self.plane.places(summed(table[places])), tuple(data.symbols[place] for place in places))
         self.said.setText(self._in_words(readings, places))
 
     def _in_words(self, readings: list, places: np.ndarray) -> str:
-        said = [self.tr("From zero each word adds its vector, divided by {count}.").format(count=len(places))
-                if self._sum.averaged else self.tr("From zero each word adds its vector.")]
+        said = [self.tr("From zero each word adds its vector; the network takes the sum divided by {count}.").format(
+            count=len(places)) if self._sum.averaged else self.tr("From zero each word adds its vector.")]
         if self._sum.votes:
             votes = self.shares @ np.asarray(readings[2]["weights"], np.float64)[:, 0]
             bias = float(readings[3]["weights"][0])

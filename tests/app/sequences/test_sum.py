@@ -22,7 +22,7 @@ def test_the_arrows_end_where_the_network_pools_and_the_votes_add_up_to_what_it_
     network, row = Network(VOTES), session.data.train.inputs[:1]
     pooled = network.activations(session.latest.parameters, row)["average"][0]
     np.testing.assert_allclose(view.shares.sum(axis=0), pooled, rtol=1e-4, atol=1e-6)
-    np.testing.assert_allclose(view.map.way[-1], view.plane.places(pooled), atol=1e-5)
+    np.testing.assert_allclose(view.map.way[-1], view.plane.places(12 * pooled), atol=1e-4)
     assert len(view.map.way) == 13
     assert f"{network.predict(session.latest.parameters, row)[0, 0]:.1%}" in view.said.text()
 
