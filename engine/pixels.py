@@ -97,14 +97,16 @@ def _opened(file: BinaryIO, size: int, name: str) -> Iterator[Image.Image]:
         raise FormatError(N_("engine", "{name} is no picture that can be read. Pictures are files of the kinds "
                              "{kinds}."), name=name, kinds=", ".join(FORMATS)) from error
     except (OSError, SyntaxError, ValueError, EOFError, struct.error, IndexError, TypeError, KeyError) as error:
-        raise FormatError(N_("engine", "The picture in {name} is damaged or cut off: {detail}."), name=name,
-                          detail=str(error)) from error
+        raise FormatError(N_("engine", "The picture in {name} is damaged or cut off."), name=name) from error
 
 
 def _gigantic(name: str, size: tuple[int, int] | None = None) -> FormatError:
-    shape = "×".join(map(str, size)) if size else "…"
+    most = MOST_PIXELS // 1_000_000
+    if size is None:
+        return FormatError(N_("engine", "{name} has too many pixels; up to {most} million are read. Make it smaller "
+                              "with another program."), name=name, most=most)
     return FormatError(N_("engine", "{name} has too many pixels, {shape}; up to {most} million are read. Make it "
-                          "smaller with another program."), name=name, shape=shape, most=MOST_PIXELS // 1_000_000)
+                          "smaller with another program."), name=name, shape="×".join(map(str, size)), most=most)
 
 
 def _pixels(image: Image.Image, content: bytes, name: str, near: tuple[int, int] | None) -> Pixels:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from engine.graph import Graph, LayerSpec, Link, sequential
 from engine.templates import TEMPLATES, Given
 
+SMALL = {"kernel_initializer": "uniform"}
+"""First weights so small that what a filter has learned is not hidden under the noise that it began with: where an
+image is smooth, nothing in the data would ever take that noise away."""
+
 
 def chain(inputs: tuple[int, ...], hidden: tuple[tuple[int, str], ...], head: tuple[int, str], loss: str) -> Graph:
     """input → dense … → head → output, with layers called hidden_1, hidden_2, …, head; one alone is called neuron."""
@@ -21,7 +25,7 @@ def lenet(classes: int) -> Graph:
     """LeNet-5 (LeCun et al. 1998) for 32 × 32 grey images, with today's ReLU, maxima and dropout: 61,706 weights."""
     layers = (
         LayerSpec("input", "input", {"shape": (32, 32, 1)}),
-        LayerSpec("edges", "conv2d", {"filters": 6, "kernel_size": (5, 5)}),
+        LayerSpec("edges", "conv2d", {"filters": 6, "kernel_size": (5, 5)} | SMALL),
         LayerSpec("pool_1", "pooling2d"),
         LayerSpec("parts", "conv2d", {"filters": 16, "kernel_size": (5, 5)}),
         LayerSpec("pool_2", "pooling2d"),
@@ -90,10 +94,11 @@ def deep(layers: int, units: int, activation: str, initializer: str) -> Graph:
 
 def vgg(filters: int, classes: int) -> Graph:
     """Two blocks of two 3 × 3 convolutions and a maximum, each with twice the filters of the one before, then dense
-    layers (Simonyan and Zisserman 2015), for 8 × 8 grey images."""
-    layers = [LayerSpec("input", "input", {"shape": (8, 8, 1)})]
+    layers (Simonyan and Zisserman 2015), for 16 × 16 grey images."""
+    layers = [LayerSpec("input", "input", {"shape": (16, 16, 1)})]
     for block in (1, 2):
-        layers += [LayerSpec(f"conv{block}_{number}", "conv2d", _square(block * filters)) for number in (1, 2)]
+        layers += [LayerSpec(f"conv{block}_{number}", "conv2d", _square(block * filters) | (
+            SMALL if (block, number) == (1, 1) else {})) for number in (1, 2)]
         layers.append(LayerSpec(f"pool{block}", "pooling2d"))
     layers += [
         LayerSpec("flat", "flatten"),
@@ -107,10 +112,10 @@ def vgg(filters: int, classes: int) -> Graph:
 
 def all_convolutional(filters: int, classes: int) -> Graph:
     """Nothing but convolutions: strides in place of pooling, a map for each class and its mean in place of dense layers
-    (Springenberg et al. 2015), for 8 × 8 grey images."""
+    (Springenberg et al. 2015), for 16 × 16 grey images."""
     layers = (
-        LayerSpec("input", "input", {"shape": (8, 8, 1)}),
-        LayerSpec("conv_1", "conv2d", _square(filters)),
+        LayerSpec("input", "input", {"shape": (16, 16, 1)}),
+        LayerSpec("conv_1", "conv2d", _square(filters) | {"kernel_size": (5, 5)} | SMALL),
         LayerSpec("stride_1", "conv2d", _square(filters) | {"strides": (2, 2)}),
         LayerSpec("conv_2", "conv2d", _square(2 * filters)),
         LayerSpec("stride_2", "conv2d", _square(2 * filters) | {"strides": (2, 2)}),
@@ -125,9 +130,9 @@ def all_convolutional(filters: int, classes: int) -> Graph:
 
 def residual_images(filters: int, classes: int) -> Graph:
     """Two blocks of two 3 × 3 convolutions with a shortcut round each (He et al. 2016), a maximum between them and the
-    mean of each map at the end, for 8 × 8 grey images."""
-    layers = [LayerSpec("input", "input", {"shape": (8, 8, 1)}),
-              LayerSpec("stem", "conv2d", {"filters": filters, "kernel_size": (5, 5), "padding": "same"})]
+    mean of each map at the end, for 16 × 16 grey images."""
+    layers = [LayerSpec("input", "input", {"shape": (16, 16, 1)}),
+              LayerSpec("stem", "conv2d", {"filters": filters, "kernel_size": (5, 5), "padding": "same"} | SMALL)]
     links, last = [Link("input", "stem")], "stem"
     for block in (1, 2):
         first, second, total, after = f"conv{block}_1", f"conv{block}_2", f"sum_{block}", f"relu_{block}"
@@ -152,8 +157,7 @@ def textures(filters: int, classes: int) -> Graph:
     matter, only how much of it there is. For 32 × 32 grey images."""
     return sequential(
         LayerSpec("input", "input", {"shape": (32, 32, 1)}),
-        LayerSpec("conv_1", "conv2d", {"filters": filters, "kernel_size": (7, 7),
-                                       "kernel_initializer": "he_uniform"}),
+        LayerSpec("conv_1", "conv2d", {"filters": filters, "kernel_size": (7, 7)} | SMALL),
         LayerSpec("pool", "pooling2d"),
         LayerSpec("conv_2", "conv2d", _square(2 * filters)),
         LayerSpec("mean", "global_pooling", {"function": "average"}),

@@ -112,8 +112,8 @@ GROUPS = (
                 QT_TRANSLATE_NOOP("Examples", "Convolutions with shortcuts round each block: what was seen first is "
                                   "still there in the end.")),
         Example("textures", QT_TRANSLATE_NOOP("Examples", "Three textures"),
-                QT_TRANSLATE_NOOP("Examples", "Brick, grass and gravel from photographs: filters find what repeats, "
-                                  "wherever it is.")),
+                QT_TRANSLATE_NOOP("Examples", "Brick, grass and gravel, tested on pictures that it has not learned "
+                                  "from: filters find what repeats, wherever it is.")),
     )),
     Group(QT_TRANSLATE_NOOP("Examples", "Codes"), (
         Example("codes", QT_TRANSLATE_NOOP("Examples", "Codes of digits"),

@@ -2837,8 +2837,8 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Cáncer de mama</translation>
     </message>
     <message>
-        <source>Brick, grass and gravel from photographs: filters find what repeats, wherever it is.</source>
-        <translation>Ladrillo, hierba y grava de fotografías: los filtros encuentran lo que se repite, esté donde esté.</translation>
+        <source>Brick, grass and gravel, tested on pictures that it has not learned from: filters find what repeats, wherever it is.</source>
+        <translation>Ladrillo, césped y grava, a prueba con imágenes de las que no ha aprendido: los filtros encuentran lo que se repite, esté donde esté.</translation>
     </message>
     <message>
         <source>Clear digits before doubtful ones, and a fork that says whether the order helps.</source>
@@ -14667,8 +14667,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>La imagen del proyecto está dañada.</translation>
     </message>
     <message>
-        <source>The picture in {name} is damaged or cut off: {detail}.</source>
-        <translation>La imagen de {name} está dañada o cortada: {detail}.</translation>
+        <source>The picture in {name} is damaged or cut off.</source>
+        <translation>La imagen de {name} está dañada o cortada.</translation>
     </message>
     <message>
         <source>The picture of the descent has settings that do not exist.</source>
@@ -16105,6 +16105,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>{name} has too many pixels, {shape}; up to {most} million are read. Make it smaller with another program.</source>
         <translation>{name} tiene demasiados píxeles, {shape}; se leen hasta {most} millones. Redúcela con otro programa.</translation>
+    </message>
+    <message>
+        <source>{name} has too many pixels; up to {most} million are read. Make it smaller with another program.</source>
+        <translation>{name} tiene demasiados píxeles; se leen hasta {most} millones. Redúcela con otro programa.</translation>
     </message>
     <message>
         <source>{name} holds a model of the class {kind}; Ladera reads Sequential and Functional models.</source>

@@ -32,7 +32,7 @@ _ROWS = (
                   "use, draws it turned round."), replace(KernelBench("point"), turn=True)),
     BenchScene("edges", N_("engine", "Upright edges"),
                N_("engine", "Sobel's kernel: blue where it gets brighter to the right, orange where it gets darker, "
-                  "nothing along level edges."), KernelBench("rocket").with_preset("sobel_x")),
+                  "nothing along level edges."), KernelBench("photographer", 256).with_preset("sobel_x")),
     BenchScene("numbers", N_("engine", "Number by number"),
                N_("engine", "A digit of 8 × 8 pixels: point at an output, an input or a weight, and follow every "
                   "product."), KernelBench("digit", sliding=_SAME).with_preset("laplacian")),

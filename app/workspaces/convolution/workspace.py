@@ -53,6 +53,9 @@ from engine.vision import BENCH_SCENES, KERNELS_1D, SIGNALS, BenchScene, KernelB
 
 INSIDE = ("network", "looks", "why", "attack")
 """The pages about the network that is trained."""
+PAGES = {"chain": KernelBench("photographer"), "line": KernelBench(), "pooling": KernelBench("letter"),
+         "two_ways": KernelBench().with_preset("sobel_x")}
+"""What lies on the bench when a page shows what it is there for."""
 
 
 class ConvolutionWorkspace(DockedWorkspace):
@@ -119,7 +122,7 @@ class ConvolutionWorkspace(DockedWorkspace):
     def scenes(self) -> dict[str, Callable[[], None]]:
         """The ready benches, and what else there is without a network."""
         benches = {name: lambda scene=scene: self._show_scene(scene) for name, scene in BENCH_SCENES.items()}
-        pages = {name: lambda name=name: self.show_page(name) for name in ("chain", "line", "pooling", "two_ways")}
+        pages = {name: lambda name=name, bench=bench: self._show_with(name, bench) for name, bench in PAGES.items()}
         return {**benches, **pages, "target": self._show_target, "untied": self._show_untied,
                 "transposed": self._show_transposed}
 
@@ -257,8 +260,12 @@ class ConvolutionWorkspace(DockedWorkspace):
         self.show_page("bench")
         self._set(scene.bench.beside(self.bench), self.tr("Scene: {title}").format(title=translate(scene.title)))
 
+    def _show_with(self, page: str, bench: KernelBench) -> None:
+        self.show_page(page)
+        self._set(bench, self.tr("Scene: {title}").format(title=self.pages.buttons[page].text()))
+
     def _show_target(self) -> None:
-        self.show_page("target")
+        self._show_with("target", KernelBench("letter", turn=True))
         self.target.begin_with(OUTPUT)
 
     def _show_transposed(self) -> None:
