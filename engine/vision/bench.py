@@ -15,7 +15,7 @@ from engine.errors import N_, FormatError, LaderaError, SettingError
 from engine.fields import check_settings
 from engine.vision.chain import CORNERS, LONGEST, Chain, Stage
 from engine.vision.convolve import convolve, turned
-from engine.vision.gallery import GALLERY, exhibit
+from engine.vision.gallery import GALLERY, GONE, exhibit
 from engine.vision.kernels import MOST, PRESETS
 from engine.vision.line import Line
 from engine.vision.links import Inputs, inputs_of
@@ -167,8 +167,9 @@ class KernelBench:
         """Read what `to_json` wrote. Trusts nothing: raises FormatError or SettingError."""
         try:
             picture = value["picture"]
-            return cls(picture if isinstance(picture, str) else Picture.from_json(picture), value["side"],
-                       value["colour"], tuple(tuple(tuple(row) for row in kernel) for kernel in value["kernels"]),
+            picture = GONE.get(picture, picture) if isinstance(picture, str) else Picture.from_json(picture)
+            return cls(picture, value["side"], value["colour"],
+                       tuple(tuple(tuple(row) for row in kernel) for kernel in value["kernels"]),
                        value["preset"], dict(value["settings"]), value["turn"],
                        Sliding(value["stride"], value["padding"], value["dilation"]),
                        tuple(map(Stage.from_json, value["chain"])) if "chain" in value else CORNERS,

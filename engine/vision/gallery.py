@@ -112,3 +112,5 @@ _ROWS = (
 )
 
 GALLERY: Mapping[str, Exhibit] = MappingProxyType({row.name: row for row in _ROWS})
+GONE: Mapping[str, str] = MappingProxyType({"pagoda": "rocket", "flower": "coffee"})
+"""Pictures of earlier versions, and what a project that has them shows instead."""

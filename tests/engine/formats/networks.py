@@ -334,9 +334,9 @@ LAYER_CASES = [case(name, graph) for name, graph in (_layer_cases() | _link_case
     case("two inputs, two heads", _wide()),
 ]
 _SHIPPED = [example(path) for path in EXAMPLES]
-_NOT_READ = {"mask", "position_embedding"}
+NOT_READ = {"mask", "position_embedding"}
 ONE_WAY = [case("masks", masked_everywhere(), words=3),
            case("positions", chain((5, 3), "position_embedding", ("dense", {"units": 2}))),
-           *(shipped for shipped in _SHIPPED if shipped.kinds & _NOT_READ)]
+           *(shipped for shipped in _SHIPPED if shipped.kinds & NOT_READ)]
 """What other programs understand, and Ladera does not read back."""
-CASES = LAYER_CASES + [shipped for shipped in _SHIPPED if not shipped.kinds & _NOT_READ]
+CASES = LAYER_CASES + [shipped for shipped in _SHIPPED if not shipped.kinds & NOT_READ]

@@ -83,3 +83,7 @@ def test_pooling_and_two_ways_of_a_project_are_not_trusted(part, key, wrong):
     assert KernelBench.from_json({name: kept for name, kept in value.items() if name != part}) == KernelBench()
     with pytest.raises(LaderaError):
         KernelBench.from_json({**value, part: {**value[part], key: wrong}})
+
+
+def test_a_picture_of_an_earlier_version_is_another_one_now():
+    assert KernelBench.from_json(KernelBench().to_json() | {"picture": "pagoda"}) == KernelBench("rocket")
