@@ -175,7 +175,7 @@ def test_hidden_files_links_and_pipes_are_passed_over(tmp_path):
     ("x-images-idx3-ubyte", bytes([0, 0, 8, 3]) + b"\xff" * 12, "GB of memory"),
     ("x-images-idx3-ubyte", idx(np.zeros((4, 3, 3))), "the file of their labels, x-labels-idx1-ubyte"),
     ("x-images-idx3-ubyte", idx(np.zeros((4, 3, 3)))[:-1], "damaged or cut off"),
-    ("x-images-idx3-ubyte.gz", gzip.compress(idx(np.zeros((4, 3, 3))))[:-9], "x-images-idx3-ubyte.gz"),
+    ("x-images-idx3-ubyte.gz", gzip.compress(idx(np.zeros((4, 3, 3))), mtime=0)[:-9], "x-images-idx3-ubyte.gz"),
 ])
 def test_files_that_are_no_sets_of_images(tmp_path, name, content, sentence):
     (tmp_path / name).write_bytes(content)
