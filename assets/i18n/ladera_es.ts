@@ -7834,8 +7834,8 @@ peso {value} en la fila {row}, columna {column}</translation>
 <context>
     <name>SumView</name>
     <message>
-        <source>Along the weights of {layer} they vote: {words}; with the bias {bias} together {sum}, of which the network makes {said}.</source>
-        <translation>A lo largo de los pesos de {layer} votan: {words}; con el sesgo {bias}, en total {sum}, de lo que la red hace {said}.</translation>
+        <source>Along the weights of {layer} each word votes; with the bias they add up to {sum}, of which the network makes {said}.</source>
+        <translation>A lo largo de los pesos de {layer} vota cada palabra; con el sesgo suman {sum}, de lo que la red hace {said}.</translation>
     </message>
     <message>
         <source>From zero each word adds its vector.</source>
@@ -7848,6 +7848,10 @@ peso {value} en la fila {row}, columna {column}</translation>
     <message>
         <source>No network here adds up the vectors of words. Open the example Praise or blame: an embedding, and the average of what it gives.</source>
         <translation>Aquí ninguna red suma los vectores de las palabras. Abre el ejemplo Elogio o crítica: un embedding y el promedio de lo que da.</translation>
+    </message>
+    <message>
+        <source>bias</source>
+        <translation>sesgo</translation>
     </message>
 </context>
 <context>

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.numbers import number
 from app.plain import Label
 from app.training.session import TrainingSession
 from app.workspaces.sequences.sequence_view import SequenceView
+from app.workspaces.sequences.vote_steps import VoteSteps
 from app.workspaces.sequences.word_map import WordMap
 from engine.probes import Probe
 from engine.probes.predictions import Predictions
@@ -18,19 +20,23 @@ from engine.sequences.word_space import WordPlane, principal_plane, summed
 
 
 class SumView(SequenceView):
-    """The words of the alphabet on the plane of their two principal components, and the way of the example in hand."""
+    """The words of the alphabet on the plane of their two principal components, and the way of the example in hand.
+    Where one unit reads the sum: what each word adds to it."""
 
     def __init__(self, session: TrainingSession) -> None:
         super().__init__(session)
-        self.map, self.said = WordMap(), Label(wordWrap=True)
+        self.map, self.votes, self.said = WordMap(), VoteSteps(), Label(wordWrap=True)
         self.plane: WordPlane | None = None
         self.shares = np.empty((0, 0))
-        self._lay_out((self.map, 1), (self.said, 0))
+        beside = QHBoxLayout()
+        beside.addWidget(self.map, 3)
+        beside.addWidget(self.votes, 2)
+        self._lay_out((beside, 1), (self.said, 0))
         self._follow()
 
     def arrays(self) -> dict[str, np.ndarray]:
-        """The map, and what each word of the example adds to the sum (n, d)."""
-        return {"map": self.map.places, "sentence": self.map.way, "shares": self.shares}
+        """The map, what each word of the example adds to the sum (n, d), and where the votes end (n + 2,)."""
+        return {"map": self.map.places, "sentence": self.map.way, "shares": self.shares, "votes": self.votes.ends}
 
     @property
     def _sum(self) -> SentenceSum | None:
@@ -66,18 +72,20 @@ class SumView(SequenceView):
         self.map.show_words(self.plane.places(table), data.symbols, counts, self.plane.shares)
         self.map.mark(tuple(dict.fromkeys(places.tolist())))
         self.map.show_way(self.plane.places(summed(table[places])), tuple(data.symbols[place] for place in places))
-        self.said.setText(self._in_words(readings, places))
-
-    def _in_words(self, readings: list, places: np.ndarray) -> str:
+        self.votes.setVisible(bool(found.votes))
         said = [self.tr("From zero each word adds its vector; the network takes the sum divided by {count}.").format(
-            count=len(places)) if self._sum.averaged else self.tr("From zero each word adds its vector.")]
-        if self._sum.votes:
-            votes = self.shares @ np.asarray(readings[2]["weights"], np.float64)[:, 0]
-            bias = float(readings[3]["weights"][0])
-            words = " ".join(f"{self.subject.data.symbols[place]} {number(round(float(vote), 2))}"
-                             for place, vote in zip(places, votes, strict=True))
-            said.append(self.tr("Along the weights of {layer} they vote: {words}; with the bias {bias} together {sum}, "
-                                "of which the network makes {said}.").format(
-                layer=self._sum.votes, words=words, bias=number(round(bias, 2)),
-                sum=number(round(float(votes.sum()) + bias, 2)), said=f"{float(readings[1].first[0].ravel()[0]):.1%}"))
-        return "\n".join(said)
+            count=len(places)) if found.averaged else self.tr("From zero each word adds its vector.")]
+        if found.votes:
+            said.append(self._show_votes(found.votes, readings, places))
+        self.said.setText("\n".join(said))
+
+    def _show_votes(self, layer: str, readings: list, places: np.ndarray) -> str:
+        """Draw what each word adds to the number of the one unit, and say what becomes of that."""
+        votes = self.shares @ np.asarray(readings[2]["weights"], np.float64)[:, 0]
+        bias = float(readings[3]["weights"][0])
+        self.votes.show_votes([*(self.subject.data.symbols[place] for place in places), self.tr("bias")],
+                              np.append(votes, bias))
+        return self.tr("Along the weights of {layer} each word votes; with the bias they add up to {sum}, of which the "
+                       "network makes {said}.").format(
+            layer=layer, sum=number(round(float(self.votes.ends[-1]), 2)),
+            said=f"{float(readings[1].first[0].ravel()[0]):.1%}")

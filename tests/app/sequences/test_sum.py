@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from engine.data import DataSpec
 from engine.graph import LayerSpec, sequential
@@ -24,6 +25,9 @@ def test_the_arrows_end_where_the_network_pools_and_the_votes_add_up_to_what_it_
     np.testing.assert_allclose(view.shares.sum(axis=0), pooled, rtol=1e-4, atol=1e-6)
     np.testing.assert_allclose(view.map.way[-1], view.plane.places(12 * pooled), atol=1e-4)
     assert len(view.map.way) == 13
+    head = network.activations(session.latest.parameters, row)["head"][0, 0]
+    assert view.votes.ends[-1] == pytest.approx(np.log(head / (1 - head)), rel=1e-4)
+    assert [name for name, _ in view.votes.rows][-1] == "bias"
     assert f"{network.predict(session.latest.parameters, row)[0, 0]:.1%}" in view.said.text()
 
 
