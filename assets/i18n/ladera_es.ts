@@ -10211,6 +10211,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Adam que divide por el mayor gradiente que recuerda, y lo olvida despacio.</translation>
     </message>
     <message>
+        <source>Adam that moves only the words of an embedding that the minibatch has seen: weights and averages of the others stay as they are. For large vocabularies much faster than Adam, and not quite the same. Without an embedding it does what Adam does.</source>
+        <translation>Adam que solo mueve las palabras de un embedding que el minilote ha visto: los pesos y los promedios de las demás quedan como están. Con vocabularios grandes es mucho más rápido que Adam, y no es del todo lo mismo. Sin embedding hace lo que hace Adam.</translation>
+    </message>
+    <message>
         <source>Adam with a look ahead, as Nesterov momentum has it.</source>
         <translation>Adam que mira adelante, como el momento de Nesterov.</translation>
     </message>
@@ -12425,6 +12429,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Lays the numbers of an image or a sequence in one row, so that a dense layer can read them.</source>
         <translation>Pone los números de una imagen o de una secuencia en una fila, para que los lea una capa densa.</translation>
+    </message>
+    <message>
+        <source>Lazy Adam</source>
+        <translation>Adam perezoso</translation>
     </message>
     <message>
         <source>LeNet-5</source>

@@ -22,8 +22,10 @@ from engine.optimizers.full_batch import FullBatchOptimizer
 from engine.quoting import Vocabulary
 
 RACERS: Mapping[str, Optimizer] = MappingProxyType(
-    {name: optimizer for name, optimizer in OPTIMIZERS.items() if type(optimizer).slopes is Optimizer.slopes})
-"""The optimizers that need nothing but a function: all but the learning rules for layers of neurons."""
+    {name: optimizer for name, optimizer in OPTIMIZERS.items()
+     if type(optimizer).slopes is Optimizer.slopes and not optimizer.lazy})
+"""The optimizers that need nothing but a function: all but the learning rules for layers of neurons, and those that
+are something of their own only where a table is looked up."""
 
 
 class Walkers(Protocol):

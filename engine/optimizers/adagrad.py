@@ -17,6 +17,7 @@ class AdaGrad(Optimizer):
     reference = "torch.optim.Adagrad"
     fields = (learning_rate_field(0.1), epsilon_field(1e-10))
     slots = ("squares",)
+    still = True
 
     def update(self, ir, settings, parameters, gradient, slots, scalars):
         squares = ir.add(slots["squares"], ir.square(gradient))

@@ -30,6 +30,8 @@ class Optimizer:
     reference: ClassVar[str]  # where its semantics come from
     fields: ClassVar[tuple[Field, ...]]
     slots: ClassVar[tuple[str, ...]] = ()  # state vectors, zero at the start
+    still: ClassVar[bool] = False  # whether a gradient of zero moves nothing and leaves the state as it is
+    lazy: ClassVar[bool] = False  # whether rows of a table that a minibatch has not looked up stay as they are
     full_batch: ClassVar[bool] = False  # whether it is a `FullBatchOptimizer`, which has another kind of step
 
     def problems(self, graph: Graph) -> Iterator[GraphError]:

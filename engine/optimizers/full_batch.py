@@ -19,6 +19,7 @@ from engine.errors import N_, GraphError
 from engine.layout import ParameterLayout
 from engine.optimizers.base import Optimizer, Settings, learning_rate_field
 from engine.optimizers.line_search import wolfe_length
+from engine.optimizers.seen_rows import SeenRows
 
 MOST_FOR_MATRICES = 2_000
 """The most weights for which matrices of weights by weights are kept: 32 MB each."""
@@ -165,8 +166,8 @@ class FullBatchUpdater:
         self.optimizer, self.settings, self.objective = optimizer, settings, objective
         self.slots = {name: np.zeros(shape) for name, shape in optimizer.shapes(settings, objective.size).items()}
 
-    def run(self, learning_rate: float, step: int) -> None:
-        """One outer iteration from where the weights are."""
+    def run(self, learning_rate: float, step: int, seen: tuple[SeenRows, ...] = ()) -> None:
+        """One outer iteration from where the weights are. Nothing is `seen` by rows: all examples count."""
         point = self.objective.point()
         self.objective.move(self.optimizer.iterate(self.settings, self.objective, point, self.slots, learning_rate))
 

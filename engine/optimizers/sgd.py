@@ -15,6 +15,7 @@ class SGD(Optimizer):
     equation = r"\theta \leftarrow \theta - \eta g"
     reference = "torch.optim.SGD"
     fields = (learning_rate_field(0.1),)
+    still = True
 
     def update(self, ir, settings, parameters, gradient, slots, scalars):
         return ir.sub(parameters, ir.mul(gradient, scalars["learning_rate"])), {}

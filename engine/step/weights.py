@@ -141,7 +141,8 @@ class UpdateStage(OfArray):
         reading = readings[self.probes(sight)[0]]
         if chosen >= len(reading["new"]):
             return None
-        if self._is_frozen(chosen):
+        unseen = "seen" in reading.arrays and not reading["seen"][chosen]  # a lazy rule leaves it
+        if unseen or self._is_frozen(chosen):
             value = float(reading["weights"][chosen])
             symbol = self.symbol_of(chosen)
             return Worked((rf"{symbol} \leftarrow {symbol}",), (rf"{symbol} \leftarrow {digits(value)}",), value)

@@ -14,7 +14,7 @@ from engine.graph import Graph
 from engine.ir import Builder, Lowered, Value, gradients, lower
 from engine.layout import ParameterLayout
 from engine.losses import LOSSES
-from engine.optimizers import OPTIMIZERS, Updater
+from engine.optimizers import OPTIMIZERS, SeenRows, Updater
 from engine.training.settings import TrainingSettings
 
 HINT = "hint/"
@@ -123,9 +123,9 @@ class TaughtUpdater:
     def __init__(self, updater: Updater, lesson: Lesson) -> None:
         self._updater, self._lesson, self.slots = updater, lesson, updater.slots
 
-    def run(self, learning_rate: float, step: int) -> None:
+    def run(self, learning_rate: float, step: int, seen: tuple[SeenRows, ...] = ()) -> None:
         """One update of both; `step` counts from 1."""
-        self._updater.run(learning_rate, step)
+        self._updater.run(learning_rate, step, seen)
         self._lesson.learn(learning_rate, step)
 
     def state(self) -> dict[str, np.ndarray]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 
-from engine.device import Array, Device, Generator
+from engine.device import Array, Call, Device, Generator
 from engine.graph import Graph
 from engine.ir import compile_plan, lower
 from engine.layout import ParameterLayout
-from engine.optimizers import Optimizer
+from engine.optimizers import Optimizer, spans_beside
 from engine.training.lesson import Lesson
+from engine.training.row_gradients import RowGradient, RowGradients
 
 
 class Minibatch:
@@ -21,7 +24,8 @@ class Minibatch:
     `parameters` is the whole vector (size,), `gradient` covers its trainable part (trainable,). Noise comes from
     `generator`. `again()` does the same with the noise of the last run. Parameters that follow the data, such as
     running means, stay as they are until `follow()` says that the step counts. What `optimizer` follows takes the
-    gradient's place. A `lesson` adds what a teacher says to the loss.
+    gradient's place. A `lesson` adds what a teacher says to the loss. `by_rows`, which all that write to `gradient`
+    share, says which gradients by tables are written row by row; `seen` are the rows of these tables.
 
     `net` is the network as primitives, `trained` its leaves that follow the gradient, `bindings` the arrays of all;
     `noisy` says whether it draws noise, `rows` how many examples there are.
@@ -30,7 +34,7 @@ class Minibatch:
     def __init__(self, graph: Graph, layout: ParameterLayout, rows: int, l1: float, l2: float, device: Device,
                  generator: Generator, parameters: Array, gradient: Array, optimizer: Optimizer,
                  class_weights: Mapping[str, Sequence[float]] = MappingProxyType({}),
-                 lesson: Lesson | None = None) -> None:
+                 lesson: Lesson | None = None, by_rows: RowGradients | None = None) -> None:
         dtype, self.rows = str(parameters.dtype), rows
         net = self.net = lower(graph, layout, rows, l1, l2, training=True, class_weights=class_weights,
                                whole=not (device.asynchronous or optimizer.full_batch))
@@ -45,19 +49,33 @@ class Minibatch:
         bindings.update(lesson.bindings if lesson else {})
         trained = {name: leaf for name, leaf in net.parameters.items() if layout[name].parameter.trainable}
         self.trained = trained
-        parts = optimizer.slopes(net, trained)
+        slopes = dict(zip(trained, optimizer.slopes(net, trained), strict=True))
+        tables = {name: slope for name, slope in slopes.items()
+                  if by_rows is not None and by_rows.take(name, slope, rows)}
+        whole = {name: slope for name, slope in slopes.items() if name not in tables}
         assigned = net.ir.assignments
+        looked_up = [value for slope in tables.values() for value in slope.inputs]
         plan = compile_plan(
-            device, dtype, [net.loss, *parts, *(slope for slope, _ in taught), *assigned.values()], bindings,
-            [None, *(layout.view(gradient, name) for name in trained), *(place for _, place in taught),
-             *(None for _ in assigned)])
+            device, dtype,
+            [net.loss, *whole.values(), *(slope for slope, _ in taught), *looked_up, *assigned.values()], bindings,
+            [None, *(layout.view(gradient, name) for name in whole), *(place for _, place in taught),
+             *(None for _ in looked_up), *(None for _ in assigned)])
         values = plan.outputs[len(plan.outputs) - len(assigned):]
+        first = 1 + len(whole) + len(taught)
+        written = [RowGradient(device, gradient, layout[name].span, slope.shape, *plan.outputs[place:place + 2])
+                   for place, (name, slope) in zip(itertools.count(first, 2), tables.items(), strict=False)]
+        self.seen = tuple(part.seen for part in written)
         self.follow = device.program(tuple((device.xp.copyto, (bindings[leaf], value))
                                            for leaf, value in zip(assigned, values, strict=True)))
         self.loss = plan.outputs[0]
         self.squared_norm = device.zeros((), dtype)
-        norm = device.product(gradient.reshape(1, -1), gradient.reshape(-1, 1), self.squared_norm.reshape(1, 1))
-        self.again = device.program((*plan.calls, *norm))
+        pairs = [(part, part) for part in (gradient[span] for span in spans_beside(self.seen, len(gradient)))]
+        pairs += [(part.cotangents, part.summed) for part in written]
+        calls = (*plan.calls, *(call for part in written for call in part.calls),
+                 *_squared_norm(device, pairs, self.squared_norm))
+        self._compute = device.program(calls)
+        self._clear = device.program([part.clear for part in written])
+        self._by_rows = by_rows if written else None
         self._draws = [(getattr(generator, leaf.attrs["name"].split("/")[0]), array) for leaf, array in noises.items()]
 
     @property
@@ -73,3 +91,24 @@ class Minibatch:
         """Draw noise, and compute."""
         self.draw()
         self.again()
+
+    def again(self) -> None:
+        """Compute."""
+        if self._by_rows is None:
+            self._compute()
+            return
+        self._by_rows.clear()
+        self._by_rows.forget()  # what stops on the way has written some of it
+        self._compute()
+        self._by_rows.clear = self._clear
+
+
+def _squared_norm(device: Device, pairs: Sequence[tuple[Array, Array]], into: Array) -> list[Call]:
+    """The sum of the products of both of each pair."""
+    if len(pairs) == 1:
+        sums, total = into.reshape(1, 1), []
+    else:
+        sums = device.zeros((len(pairs), 1), str(into.dtype))
+        total = [(partial(device.xp.sum, out=into), (sums,))]
+    return [call for place, (a, b) in enumerate(pairs)
+            for call in device.product(a.reshape(1, -1), b.reshape(-1, 1), sums[place:place + 1])] + total

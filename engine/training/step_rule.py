@@ -12,6 +12,7 @@ from engine.ir import Lowered, Value
 from engine.layout import ParameterLayout
 from engine.optimizers import Optimizer
 from engine.training.clipping import clipped
+from engine.training.row_gradients import is_looked_up
 from engine.training.settings import TrainingSettings
 
 
@@ -40,7 +41,8 @@ class StepRule:
     def values(self, net: Lowered, name: str, weights: Value) -> dict[str, Value]:
         """Of the trainable array `name`: its "gradient" with its penalty, "followed" where it is clipped or frozen,
         and, unless the optimizer searches its way, the state "before/…" and "after/…" the step, the numbers "scalar/…"
-        that the rule has in this step, and what becomes of `weights`, the "new" ones."""
+        that the rule has in this step, and what becomes of `weights`, the "new" ones. Of a table of which the rule
+        moves what was looked up, "seen" is 1 there."""
         ir, settings = net.ir, self._settings
         trained = {entry.name: net.parameters[entry.name] for entry in self._layout if entry.parameter.trainable
                    and (settings.clip_norm or entry.name == name)}
@@ -57,6 +59,12 @@ class StepRule:
         slots = {slot: ir.leaf("slot", f"{slot}:{name}", weights.shape) for slot in self._slots}
         scalars = {scalar: ir.leaf("scalar", scalar, ()) for scalar in self._scalars}
         new, state = self._optimizer.update(ir, settings.optimizer_settings, weights, gradient, slots, scalars)
+        if self._optimizer.lazy and is_looked_up(found["gradient"]):
+            indices = found["gradient"].inputs[1]
+            looked_up = ir.scatter_add(ir.constant(1.0, (*indices.shape, 1)), indices, weights.shape[-2])
+            seen = found["seen"] = ir.broadcast(ir.greater(looked_up, 0.0), weights.shape)
+            new = ir.select(seen, new, weights)
+            state = {slot: ir.select(seen, value, slots[slot]) for slot, value in state.items()}
         if name in self._free:
             new = ir.select(ir.leaf("free", name, weights.shape), new, weights)
         if name in self._own_rates:

@@ -41,6 +41,7 @@ from engine.training.own_rates import OwnRates, shares
 from engine.training.questions import Questions
 from engine.training.rehearsal import Rehearsal, Work
 from engine.training.resident import Resident
+from engine.training.row_gradients import RowGradients
 from engine.training.settings import TrainingSettings, takes_settings
 from engine.training.step_rule import StepRule
 from engine.training.stopping import Stopping, StopReason
@@ -132,6 +133,7 @@ class Trainer(Loop, Questions):
         """Replace the weights. Raises LaderaError when their number is not that of the network."""
         self._parameters[...] = self.device.upload(self.layout.checked(parameters), self.settings.dtype)
         self._last_step.forget()
+        self._by_rows.forget()
         self.version += 1
         self.restored = None
 
@@ -254,14 +256,14 @@ class Trainer(Loop, Questions):
         self._clip()
         rate = self.scheduled_rate
         try:
-            self._updater.run(rate, self._updates + 1)
+            self._updater.run(rate, self._updates + 1, batch.seen)
         except FloatingPointError:
             self._take_back(*before)
             raise self._not_finite() from None
         self._own_rates.end()
         batch.follow()
         self._frozen.put_back()
-        self._last_step.end()
+        self._last_step.end(batch.seen)
         self.steps_done += 1
         self.version += 1
         self._updates += 1
@@ -277,6 +279,7 @@ class Trainer(Loop, Questions):
         self._parameters = device.zeros(self.layout.size, dtype)
         self._last_step = LastStep(self._parameters)
         self._gradient = device.zeros(self.layout.trainable, dtype)
+        self._by_rows = RowGradients(self._optimizer, device, self._gradient, self.batch_size)
         self._frozen = Frozen(self.graph, self.layout, device, self._parameters, self._gradient)
         self._own_rates = OwnRates(self.graph, self.layout, device, self._parameters, self.settings.early_rate)
         self._lesson = Lesson(self.graph, self.settings, device) if self.settings.teacher else None
@@ -307,7 +310,8 @@ class Trainer(Loop, Questions):
         """Compile a step for so many examples."""
         settings, device = self.settings, self.device
         batch = Minibatch(self.graph, self.layout, rows, settings.l1, settings.l2, device, self._noise,
-                          self._parameters, self._gradient, self._optimizer, self.class_weights, self._lesson)
+                          self._parameters, self._gradient, self._optimizer, self.class_weights, self._lesson,
+                          self._by_rows)
         places = {"input": batch.inputs, "target": batch.targets}
         taken = [(array, places[role][name]) for (role, name), array in self._resident.parts["train"].leaves.items()]
         before, after = weight_noise(device, self.layout, self._parameters, self._noise, settings.weight_noise)

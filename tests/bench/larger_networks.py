@@ -25,6 +25,7 @@ from tests.bench.harness import Row, medians, report, seconds_per_call, to_learn
 ROUNDS = 5
 TITLE = "One training step, float32, one thread, time of the process; median of rounds in which all take turns"
 PREDICTED = 2_000
+RATES = {"sgd": {"learning_rate": 0.01}, "lazy_adam": {"learning_rate": 1e-3}}
 BEGUN = 1_000  # steps of the sequence whose program is built
 
 
@@ -35,13 +36,14 @@ class Work:
 
     name: str
     graph: Callable[[], Graph]
-    peer: Callable[[ModuleType], Any]
+    peer: Callable[..., Any]
     batch: int
     steps: int
     optimizer: str = "momentum"
     words: int = 0
     aim: float = 1.0
     fused: float = 0.9
+    sparse: bool = False  # whether PyTorch's sparse gradients are the second peer, and not its fused optimizer
 
     def draw(self) -> tuple[np.ndarray, np.ndarray]:
         """Random inputs, one minibatch more than is measured, and classes as whole numbers."""
@@ -104,11 +106,11 @@ def words() -> Graph:
                    LayerSpec("mean", "global_pooling", {"function": "average"}))
 
 
-def torch_words(torch: ModuleType):
+def torch_words(torch: ModuleType, sparse: bool = False):
     class Mean(torch.nn.Module):
         def __init__(self) -> None:
             super().__init__()
-            self.words, self.head = torch.nn.Embedding(10_000, 64), torch.nn.Linear(64, CLASSES)
+            self.words, self.head = torch.nn.Embedding(10_000, 64, sparse=sparse), torch.nn.Linear(64, CLASSES)
 
         def forward(self, x):
             return self.head(self.words(x.long()).mean(1))
@@ -161,6 +163,8 @@ WORKS = (
     Work("2 × conv 64, 32×32, batch 1", lambda: convolutions(64, 32, 2), torch_convolutions(64, 2), 1, 20),
     Work("VGG, 32×32×3, batch 32", vgg, torch_vgg, 32, 3),
     Work("embedding 10,000 × 64, batch 32, Adam", words, torch_words, 32, 10, "adam", 10_000),
+    Work("embedding 10,000 × 64, batch 32, SGD", words, torch_words, 32, 10, "sgd", 10_000, sparse=True),
+    Work("embedding 10,000 × 64, batch 32, Lazy Adam", words, torch_words, 32, 10, "lazy_adam", 10_000, sparse=True),
     Work("784-1024-1024-10, batch 256, Adam", perceptron, torch_perceptron, 256, 3, "adam"),
     Work("attention, 8 heads of 16, batch 32, Adam", attention, torch_attention, 32, 4, "adam"),
 )
@@ -170,7 +174,7 @@ def trainer(work: Work) -> Trainer:
     """A training of random examples."""
     inputs, classes = work.draw()
     return Trainer(work.graph(), to_learn("multiclass", inputs, np.eye(CLASSES)[classes]), TrainingSettings(
-        work.optimizer, SETTINGS[work.optimizer], batch_size=work.batch, epochs=1))
+        work.optimizer, RATES.get(work.optimizer) or SETTINGS[work.optimizer], batch_size=work.batch, epochs=1))
 
 
 def ours(work: Work) -> Callable[[], float]:
@@ -185,26 +189,36 @@ def ours(work: Work) -> Callable[[], float]:
     return measure
 
 
-def theirs(torch: ModuleType, work: Work, fused: bool = False) -> Callable[[], float]:
-    """Seconds per step of PyTorch, written as its tutorials write it, images with their channels last."""
-    model = work.peer(torch)
+def theirs(torch: ModuleType, work: Work, second: bool = False) -> Callable[[], float]:
+    """Seconds per step of PyTorch, written as its tutorials write it, images with their channels last; as the second
+    peer with a fused optimizer, or with sparse gradients."""
+    sparse, fused = second and work.sparse, second and not work.sparse
+    model = work.peer(torch, sparse=True) if sparse else work.peer(torch)
     inputs, classes = map(torch.tensor, work.draw())
     inputs = inputs.float()
     if inputs.ndim == 4:
         model = model.to(memory_format=torch.channels_last)
         inputs = inputs.permute(0, 3, 1, 2)
     rules = {"momentum": lambda weights: torch.optim.SGD(weights, lr=0.01, momentum=0.9, fused=fused),
-             "adam": lambda weights: torch.optim.Adam(weights, lr=1e-3, fused=fused)}
-    optimizer, loss = rules[work.optimizer](model.parameters()), torch.nn.CrossEntropyLoss()
+             "sgd": lambda weights: torch.optim.SGD(weights, lr=0.01),
+             "adam": lambda weights: torch.optim.Adam(weights, lr=1e-3, fused=fused),
+             "sparse": lambda weights: torch.optim.SparseAdam(weights, lr=1e-3)}
+    rules["lazy_adam"] = rules["adam"]
+    if sparse and work.optimizer == "lazy_adam":  # PyTorch's rule is for tables only
+        optimizers = [rules["sparse"](model.words.parameters()), rules["adam"](model.head.parameters())]
+    else:
+        optimizers = [rules[work.optimizer](model.parameters())]
+    loss = torch.nn.CrossEntropyLoss()
 
     def measure() -> float:
         batches = iter(torch.randperm(len(inputs)).split(work.batch))
 
         def step() -> None:
             order = next(batches)
-            optimizer.zero_grad()
+            model.zero_grad()
             loss(model(inputs[order]), classes[order]).backward()
-            optimizer.step()
+            for optimizer in optimizers:
+                optimizer.step()
 
         step()
         return seconds_per_call(step, work.steps, time.process_time)
@@ -248,10 +262,11 @@ def compare(torch: ModuleType, wanted: Sequence[str]) -> int:
     for work in WORKS:
         if wanted and not any(part in work.name for part in wanted):
             continue
-        found = medians({"ours": ours(work), "PyTorch": theirs(torch, work), "fused": theirs(torch, work, True)},
+        found = medians({"ours": ours(work), "PyTorch": theirs(torch, work), "second": theirs(torch, work, True)},
                         ROUNDS)
         rows.append(Row(work.name, found["ours"], "PyTorch", found["PyTorch"], work.aim))
-        rows.append(Row("", found["ours"], "PyTorch, fused", found["fused"], work.fused))
+        second = "PyTorch, sparse" if work.sparse else "PyTorch, fused"
+        rows.append(Row("", found["ours"], second, found["second"], work.fused))
     if not wanted or "predict" in wanted:
         mine, peer = predictions(torch)
         found = medians({"ours": mine, "PyTorch": peer}, 3)

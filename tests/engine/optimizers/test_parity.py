@@ -16,6 +16,18 @@ MATRIX = RNG.normal(size=(SIZE, SIZE))
 MATRIX = MATRIX @ MATRIX.T / SIZE
 START = RNG.normal(size=SIZE)
 
+
+
+class _SparseAdam(torch.optim.SparseAdam):
+    """Of gradients that are whole vectors."""
+
+    def step(self) -> None:
+        for group in self.param_groups:
+            for weight in group["params"]:
+                weight.grad = weight.grad.to_sparse()
+        super().step()
+
+
 CASES = [
     ("sgd", {"learning_rate": 0.02}, torch.optim.SGD, {"lr": 0.02}),
     ("momentum", {"learning_rate": 0.02, "momentum": 0.8}, torch.optim.SGD, {"lr": 0.02, "momentum": 0.8}),
@@ -35,6 +47,9 @@ CASES = [
     ("adamw", {"learning_rate": 0.03}, torch.optim.AdamW, {"lr": 0.03}),
     ("adamw", {"learning_rate": 0.03, "weight_decay": 0.5}, torch.optim.AdamW, {"lr": 0.03, "weight_decay": 0.5}),
     ("adamax", {"learning_rate": 0.03, "epsilon": 1e-3}, torch.optim.Adamax, {"lr": 0.03, "eps": 1e-3}),
+    ("lazy_adam", {"learning_rate": 0.03}, _SparseAdam, {"lr": 0.03}),
+    ("lazy_adam", {"learning_rate": 0.03, "beta_1": 0.7, "epsilon": 0.1}, _SparseAdam,
+     {"lr": 0.03, "betas": (0.7, 0.999), "eps": 0.1}),
     ("nadam", {"learning_rate": 0.03}, torch.optim.NAdam, {"lr": 0.03}),
     ("nadam", {"learning_rate": 0.03, "beta_1": 0.99, "momentum_decay": 0.1}, torch.optim.NAdam,
      {"lr": 0.03, "betas": (0.99, 0.999), "momentum_decay": 0.1}),

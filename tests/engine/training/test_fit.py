@@ -75,10 +75,10 @@ def test_an_interrupt_waits_for_the_end_of_the_step_and_fit_goes_on(monkeypatch,
     whole.fit()
     run = trainer._updater.run
 
-    def interrupted(rate: float, step: int) -> None:
+    def interrupted(rate: float, step: int, seen: tuple) -> None:
         if step == 7:
             os.kill(os.getpid(), signal.SIGINT)
-        run(rate, step)
+        run(rate, step, seen)
 
     monkeypatch.setattr(trainer._updater, "run", interrupted)
     with pytest.raises(KeyboardInterrupt):
@@ -93,7 +93,7 @@ def test_an_interrupt_waits_for_the_end_of_the_step_and_fit_goes_on(monkeypatch,
 def test_a_second_interrupt_does_not_wait_and_handlers_of_others_stay(monkeypatch, interruptible):
     trainer = Trainer(GRAPH, DATA, epochs=4)
 
-    def twice(rate: float, step: int) -> None:
+    def twice(rate: float, step: int, seen: tuple) -> None:
         os.kill(os.getpid(), signal.SIGINT)
         os.kill(os.getpid(), signal.SIGINT)
         raise AssertionError("it went on")
