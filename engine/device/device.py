@@ -130,7 +130,7 @@ class NumpyGenerator:
 
 
 def _take(source: np.ndarray, indices: np.ndarray, out: np.ndarray) -> np.ndarray:
-    return np.take(source, indices, 0, out, "clip")  # "raise" would buffer the output
+    return source.take(indices, 0, out, "clip")  # "raise" would buffer the output
 
 
 NUMPY = Device("numpy", np, np.lib.stride_tricks.as_strided, _take, np.add.at, blas.product, in_turn, np.asarray,

@@ -73,9 +73,8 @@ class Minibatch:
         pairs += [(part.cotangents, part.summed) for part in written]
         calls = (*plan.calls, *(call for part in written for call in part.calls),
                  *_squared_norm(device, pairs, self.squared_norm))
-        self._compute = device.program(calls)
-        self._clear = device.program([part.clear for part in written])
-        self._by_rows = by_rows if written else None
+        compute, clear = device.program(calls), device.program([part.clear for part in written])
+        self.again = partial(by_rows.write, compute, clear) if by_rows is not None and written else compute
         self._draws = [(getattr(generator, leaf.attrs["name"].split("/")[0]), array) for leaf, array in noises.items()]
 
     @property
@@ -91,16 +90,6 @@ class Minibatch:
         """Draw noise, and compute."""
         self.draw()
         self.again()
-
-    def again(self) -> None:
-        """Compute."""
-        if self._by_rows is None:
-            self._compute()
-            return
-        self._by_rows.clear()
-        self._by_rows.forget()  # what stops on the way has written some of it
-        self._compute()
-        self._by_rows.clear = self._clear
 
 
 def _squared_norm(device: Device, pairs: Sequence[tuple[Array, Array]], into: Array) -> list[Call]:

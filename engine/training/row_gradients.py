@@ -28,7 +28,6 @@ def is_looked_up(slope: Value) -> bool:
 class RowGradients:
     """What minibatches of all sizes know of the gradients by tables in `gradient` (trainable,), which they share.
 
-    `clear()` takes away what stands there; who writes rows says how. `forget()` says that it may be anything.
     `taken` says of the arrays that were asked for, by name, whether their gradients are written by rows.
     """
 
@@ -48,7 +47,15 @@ class RowGradients:
         return self.taken.setdefault(name, self._optimizer.lazy or pays)
 
     def forget(self) -> None:
-        self.clear: Callable[[], object] = partial(self._gradient.fill, 0)
+        """Anything may stand in the gradient."""
+        self._clear: Callable[[], object] = partial(self._gradient.fill, 0)
+
+    def write(self, compute: Callable[[], object], clear: Callable[[], object]) -> None:
+        """Have `compute` write rows, which `clear` takes away again, where nothing stands."""
+        self._clear()
+        self.forget()  # what stops on the way has written some of them
+        compute()
+        self._clear = clear
 
 
 class RowGradient:
