@@ -11,7 +11,7 @@ from app.plain import tooltip
 from app.theme import Theme, current
 from app.widgets.plot import Plot
 
-LEGEND = 1.8
+LEGEND = 2.05
 """So much wider than its curves the plot is, that names have room beside them."""
 
 
@@ -72,7 +72,7 @@ class RobustPlot(Plot):
             "attacks (Training settings), and compare")))
         self.name_axes(self.tr("strength ε"), self.tr("accuracy"))
         self.add_legend(offset=(-8, 6))
-        self.kept = self.item.plot(name=self.tr("kept"))
+        self.kept = self.item.plot()
         self.now = self.item.plot(name=self.tr("now"), symbol="o", symbolSize=5)
         self.item.setYRange(0, 1, padding=0.03)
         self.item.setMouseEnabled(False, False)
@@ -84,6 +84,8 @@ class RobustPlot(Plot):
 
     def keep(self) -> None:
         """Keep the curve that is shown."""
+        if self.kept.getData()[0] is None:
+            self.item.legend.addItem(self.kept, self.tr("kept"))
         self.kept.setData(*self.now.getData())
 
     def restyle(self, theme: Theme) -> None:

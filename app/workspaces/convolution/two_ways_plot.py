@@ -15,8 +15,9 @@ from app.widgets.plot import Plot
 from engine.untied import SETS, Moment
 
 STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
-LEAST, ROOM = 1e-6, 1.5
-"""The smallest error that is drawn, and so much wider than its curves the plot is, that names have room."""
+LEAST, ROOM = 1e-12, 1.5
+"""The smallest error that is drawn, far below what rounding leaves, and so much wider than its curves the plot is, that
+names have room."""
 
 
 class TwoWaysPlot(Plot):
