@@ -219,7 +219,7 @@ EXAMPLES = {
         DataSpec("digits", {"image": True, "size": "16"}, standardize=False, validation_fraction=0.15),
         optimizer="adamw", optimizer_settings={"learning_rate": 0.003, "weight_decay": 0.2}, batch_size=32, epochs=20,
         schedule="cosine", schedule_settings={"length": 20},
-    ), 0.97, draw_maps("conv1_1")),
+    ), 0.96, draw_maps("conv1_1")),
     "all_convolutional": Example(project(
         "All convolutional",
         "Nothing but convolutions: steps of two in place of pooling, and at the end one map for each digit. The mean "
@@ -228,7 +228,7 @@ EXAMPLES = {
         DataSpec("digits", {"image": True, "size": "16"}, standardize=False, validation_fraction=0.15),
         optimizer="adamw", optimizer_settings={"learning_rate": 0.003, "weight_decay": 0.2}, batch_size=32, epochs=25,
         schedule="cosine", schedule_settings={"length": 25},
-    ), 0.97, draw_voted),
+    ), 0.96, draw_voted),
     "residual_images": Example(project(
         "Residual convolutional",
         "Two blocks of two convolutions, each with a shortcut that adds what came in to what the block has found. Look "
@@ -237,7 +237,7 @@ EXAMPLES = {
         DataSpec("digits", {"image": True, "size": "16"}, standardize=False, validation_fraction=0.15),
         optimizer="adamw", optimizer_settings={"learning_rate": 0.004, "weight_decay": 0.3}, batch_size=32, epochs=25,
         schedule="cosine", schedule_settings={"length": 25},
-    ), 0.97, draw_maps("stem")),
+    ), 0.95, draw_maps("stem")),
     "textures": Example(project(
         "Three textures",
         "Brick, grass and gravel in squares of 32 × 32 pixels. The network learns from six walls, lawns and paths, and "

@@ -144,11 +144,13 @@ _BINDINGS: Mapping[str, Callable[[Program, Value, Scope, Copies], Array]] = {
 
 
 class Batch(Protocol):
-    """What a training compiled for a step: the network as values, and the arrays of its leaves."""
+    """What a training compiled for a step: the network as values, step by step, and the arrays of its leaves."""
 
     rows: int
-    net: Lowered
-    bindings: Mapping[Value, Array]
+    apart: Lowered
+
+    def array(self, leaf: Value) -> Array | None:
+        """What a leaf is bound to; None for one of another network."""
 
 
 class Step(AbstractContextManager[Batch], Protocol):
@@ -178,7 +180,7 @@ class StepProgram:
         yield found
 
     def _compile(self, batch: Batch) -> _Compiled:
-        scope = Scope(self._graph, self._layout, batch.net, batch.rows, self._rule)
+        scope = Scope(self._graph, self._layout, batch.apart, batch.rows, self._rule)
         owners, outputs = _asked(self._probes, scope)
         bindings = {leaf: self._array(leaf, batch, scope) for leaf in in_order(outputs) if leaf.op == "leaf"}
         self._compiled[batch] = _Compiled(compile_plan(self._device, self._dtype, outputs, bindings), [], owners)
@@ -189,4 +191,5 @@ class StepProgram:
             return self._device.upload(scope.constants[leaf], self._dtype)
         if leaf.attrs["role"] == "still":
             return self._layout.view(self._step.still, leaf.attrs["name"])
-        return batch.bindings[leaf] if leaf in batch.bindings else self._rule.array(leaf)
+        array = batch.array(leaf)
+        return self._rule.array(leaf) if array is None else array

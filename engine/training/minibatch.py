@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from types import MappingProxyType
 
 from engine.device import Array, Call, Device, Generator
 from engine.graph import Graph
-from engine.ir import compile_plan, lower
+from engine.ir import Lowered, Value, compile_plan, lower
+from engine.ir.value import in_order
+from engine.ir.whole_sequences import WHOLE
 from engine.layout import ParameterLayout
 from engine.optimizers import Optimizer, spans_beside
 from engine.training.lesson import Lesson
@@ -28,7 +30,8 @@ class Minibatch:
     share, says which gradients by tables are written row by row; `seen` are the rows of these tables.
 
     `net` is the network as primitives, `trained` its leaves that follow the gradient, `bindings` the arrays of all;
-    `noisy` says whether it draws noise, `rows` how many examples there are.
+    `noisy` says whether it draws noise, `rows` how many examples there are. `apart` is the same network step by step,
+    for what looks inside of sequences, `array(leaf)` what its leaves are bound to, None for another's.
     """
 
     def __init__(self, graph: Graph, layout: ParameterLayout, rows: int, l1: float, l2: float, device: Device,
@@ -36,8 +39,9 @@ class Minibatch:
                  class_weights: Mapping[str, Sequence[float]] = MappingProxyType({}),
                  lesson: Lesson | None = None, by_rows: RowGradients | None = None) -> None:
         dtype, self.rows = str(parameters.dtype), rows
-        net = self.net = lower(graph, layout, rows, l1, l2, training=True, class_weights=class_weights,
-                               whole=not (device.asynchronous or optimizer.full_batch))
+        self._lesson = lesson
+        self._lower = partial(lower, graph, layout, rows, l1, l2, training=True, class_weights=class_weights)
+        net = self.net = self._lower(whole=not (device.asynchronous or optimizer.full_batch))
         taught = lesson.add_to(net) if lesson else []
         self.inputs = {name: device.empty(leaf.shape, dtype) for name, leaf in net.inputs.items()}
         self.targets = {name: device.empty(leaf.shape, dtype) for name, leaf in net.targets.items()}
@@ -77,6 +81,22 @@ class Minibatch:
         self.again = partial(by_rows.write, compute, clear) if by_rows is not None and written else compute
         self._draws = [(getattr(generator, leaf.attrs["name"].split("/")[0]), array) for leaf, array in noises.items()]
 
+    @cached_property
+    def apart(self) -> Lowered:
+        if not any(node.op in WHOLE for node in in_order([self.net.loss])):
+            return self.net
+        net = self._lower()
+        if self._lesson:
+            self._lesson.add_to(net)
+        return net
+
+    def array(self, leaf: Value) -> Array | None:
+        return self._arrays.get(_named(leaf))
+
+    @cached_property
+    def _arrays(self) -> Mapping[tuple[str, str], Array]:
+        return {_named(leaf): array for leaf, array in self.bindings.items()}
+
     @property
     def noisy(self) -> bool:
         return bool(self._draws)
@@ -90,6 +110,10 @@ class Minibatch:
         """Draw noise, and compute."""
         self.draw()
         self.again()
+
+
+def _named(leaf: Value) -> tuple[str, str]:
+    return leaf.attrs["role"], leaf.attrs["name"]
 
 
 def _squared_norm(device: Device, pairs: Sequence[tuple[Array, Array]], into: Array) -> list[Call]:

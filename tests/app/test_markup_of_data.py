@@ -98,8 +98,8 @@ def test_rows_of_a_text(ladera, qtbot):
     assert "<img" in ladera.window.workspaces["network"].data.in_hand.row.text().replace("␣", " ")
 
 
-def test_forks_that_are_kept(qtbot):
-    forks = KeptForks()
+def test_forks_that_are_kept(document, qtbot):
+    forks = KeptForks(document)
     qtbot.addWidget(forks)
     rows = {name: np.ones(2) for name in COLUMNS}
     settings = TrainingSettings(), TrainingSettings(batch_size=7)

@@ -31,7 +31,8 @@ def test_every_workspace_is_photographed_at_the_size_that_was_asked_for(quick, t
         "start", "network-xor", "landscape-xor", "descent-bowl", "convolution-emboss", "convolution-transposed",
         "convolution-line", "convolution-chain", "convolution-pooling", "convolution-target", "convolution-two_ways",
         "convolution-untied", "sequences-words", "generative-bars", "generative-states", "generative-completion",
-        "generative-digits", "generative-grey", "generative-stack")}
+        "generative-digits", "generative-grey", "generative-stack", "generative-gan_eight", "generative-gan_weak",
+        "generative-gan_chase", "generative-gan_ring")}
     for path in tmp_path.iterdir():
         picture = QImage(str(path))
         assert (picture.width(), picture.height()) == (1000, 700)

@@ -173,10 +173,6 @@ class MoreSettings(QFrame):
         self.other_form = self._form([_BY_NAME[name] for name in BEHIND], _values(settings, BEHIND), self._change)
         layout.addWidget(self.optimizer_form)
         layout.addWidget(self.other_form)
-        layout.addWidget(_heading(self.tr("What is learned first, and how fast")))
-        self.order_form = self._form([_BY_NAME[name] for name in LEARNED_FIRST], _values(settings, LEARNED_FIRST),
-                                     self._change)
-        layout.addWidget(self.order_form)
         layout.addStretch(1)
 
         self._second.addWidget(_heading(self.tr("While it trains")))
@@ -192,6 +188,10 @@ class MoreSettings(QFrame):
         self.stopping_form = self._form([_BY_NAME[name] for name in STOPPING], _values(settings, STOPPING),
                                         self._change)
         self._second.addWidget(self.stopping_form)
+        self._second.addWidget(_heading(self.tr("What is learned first, and how fast")))
+        self.order_form = self._form([_BY_NAME[name] for name in LEARNED_FIRST], _values(settings, LEARNED_FIRST),
+                                     self._change)
+        self._second.addWidget(self.order_form)
         self._second.addStretch(1)
 
         third = QVBoxLayout()
@@ -242,8 +242,8 @@ class MoreSettings(QFrame):
         self.adjustSize()
 
     def _align(self) -> None:
-        align_columns(form.rows for form in (self.optimizer_form, self.other_form, self.order_form))
-        align_columns(form.rows for form in (self.schedule_form, self.rate_form, self.stopping_form))
+        align_columns(form.rows for form in (self.optimizer_form, self.other_form))
+        align_columns(form.rows for form in (self.schedule_form, self.rate_form, self.stopping_form, self.order_form))
         align_columns(form.rows for form in (*self.nested_forms.values(), self.teacher.form))
 
     def _rate_form(self) -> FieldForm:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSlider, QSpinBox
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSlider
 
 from app.i18n import translate_error
 from app.plain import Label
 from app.widgets.long_work import LongWork, WorkBar
+from app.widgets.number_box import WholeBox
 from app.widgets.sentence import ErrorSentence
 from app.workspaces.sequences.layer_panel import LayerPanel
 from engine.jobs import Workplace
@@ -27,7 +28,7 @@ class TranslationPanel(LayerPanel):
         super().__init__()
         self.work = LongWork(workplace, self)
         self.layer_box.setToolTip(self.tr("The attention that is shown"))
-        self.head_box, self.width_box = QSpinBox(minimum=1), QSpinBox(minimum=1, maximum=MOST_BEAMS, value=3)
+        self.head_box, self.width_box = WholeBox(minimum=1), WholeBox(minimum=1, maximum=MOST_BEAMS, value=3)
         self.head_box.setToolTip(self.tr("The head whose ribbons are drawn; the matrices show all of them"))
         self.width_box.setToolTip(self.tr("How many rows a beam search keeps at each step. 1 takes the likeliest "
                                           "symbol each time: greedy."))
