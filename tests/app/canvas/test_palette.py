@@ -31,7 +31,7 @@ def test_every_layer_of_the_engine_is_offered_with_its_help(palette):
         assert layer.help in unescape(index.data(Qt.ItemDataRole.ToolTipRole))
 
 
-@pytest.mark.parametrize(("words", "kind"), [("dense", "dense"), ("RESIDUAL", "add"), ("side by", "concatenate")])
+@pytest.mark.parametrize(("words", "kind"), [("dense", "dense"), ("EQUAL SHAPE", "add"), ("side by", "concatenate")])
 def test_the_search_finds_words_of_title_and_help(palette, words, kind):
     QTest.keyClicks(palette.field, words)
     assert kind in palette.view.kinds()
