@@ -63,6 +63,7 @@ class Hand:
         """Select a layer on the canvas, and an entry of one of its boxes."""
         canvas = self.network.canvas
         self.click(canvas.viewport(), canvas.mapFromScene(canvas.canvas.nodes[layer].scenePos()))
+        self.qtbot.wait(100)  # the page is laid out
         box = self.network.inspector.page.form.editor(field).control
         self.click(box, box.rect().center())
         listed = box.view()
