@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import wait
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -18,6 +19,7 @@ from app.overrides import guard_overrides
 from app.training.engine import EngineProcess
 from app.training.session import TrainingSession
 from engine.jobs import Workplace
+from engine.jobs.executors import cores
 from engine.project import Project
 
 
@@ -57,8 +59,10 @@ def engine() -> Iterator[EngineProcess]:
 
 @pytest.fixture(scope="session")
 def workplace() -> Iterator[Workplace]:
-    """One for all tests: its processes take longer to start than the tests to run."""
+    """One for all tests: its processes take longer to start than the tests to run. They are there from the beginning,
+    so that their threads are no test's."""
     with Workplace() as workplace:
+        wait([workplace.local().submit(os.getpid) for _ in range(cores())])
         yield workplace
 
 

@@ -109,8 +109,10 @@ def test_what_is_said_about_a_setting_keeps_the_pop_up_on_the_screen(settings, q
     room = more.screen().availableGeometry()
     more.move(room.left(), room.bottom() - more.height())
     width, height = more.width(), more.height()
-    for name in more.optimizer_form.names():
-        type_in_form(more.optimizer_form, name, "nan")
+    for form, names in ((more.optimizer_form, more.optimizer_form.names()),
+                        (more.other_form, ("clip_norm", "clip_value", "weight_noise"))):
+        for name in names:
+            type_in_form(form, name, "nan")
     qtbot.waitUntil(lambda: more.height() > height)
     assert more.width() == width
     assert more.geometry().bottom() <= room.bottom()
