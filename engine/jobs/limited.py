@@ -94,10 +94,12 @@ class Readers:
     def close(self) -> None:
         """End all processes; what they do is given up."""
         with self._lock:
-            workers = [*self._idle, *self._busy]
+            idle, busy = self._idle[:], self._busy[:]
             self._idle.clear()
-        for worker in workers:
+        for worker in idle:
             worker.end()
+        for worker in busy:
+            worker.kill()
 
     def _take(self) -> _Worker:
         with self._lock:
@@ -175,9 +177,13 @@ class _Worker:
                 raise LimitError(N_("engine", "{name} cannot be read: it takes more than {most} MB of memory."),
                                  name=name, most=limits.memory // 2**20)
 
-    def end(self) -> None:
+    def kill(self) -> None:
+        """From any thread: who waits for an answer reads the end of the connection, and closes it."""
         self._process.kill()
         self._process.join()
+
+    def end(self) -> None:
+        self.kill()
         self._connection.close()
 
 

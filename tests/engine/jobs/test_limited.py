@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from engine.errors import FormatError, LaderaError
-from engine.jobs import GivenUpError, LimitError, Limits, Readers, Workplace, installed_memory, need
+from engine.jobs import GivenUpError, LimitError, Limits, Readers, Workplace, installed_memory, limited, need
 from engine.jobs.memory import resident
 from tests.engine.jobs import strangers
 
@@ -110,8 +110,12 @@ def test_nothing_is_known_of_a_process_that_is_not_there():
     assert resident(2**22 + 1) is None
 
 
-def test_a_workplace_that_is_closed_ends_what_it_reads():
+def test_a_workplace_that_is_closed_ends_what_it_reads(monkeypatch):
     answers = []
+    ended_by = []
+    end = limited._Worker.end
+    monkeypatch.setattr(limited._Worker, "end",
+                        lambda worker: (ended_by.append(threading.current_thread()), end(worker))[1])
     with Workplace() as workplace:
         workplace.readers.warm_up()
 
@@ -126,3 +130,4 @@ def test_a_workplace_that_is_closed_ends_what_it_reads():
             time.sleep(0.01)
     thread.join()
     assert answers == [True]
+    assert set(ended_by) == {thread}, "A connection is closed by the thread that reads from it."
