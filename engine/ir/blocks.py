@@ -61,7 +61,7 @@ def _run(calls: Sequence[Traced], start: int) -> tuple[list[RowByRow], Shape]:
             break
         if shape and not found.free and found.out.shape != shape:
             break
-        if not all(_stands_alone(array, met) for array in (*found.inputs, found.out)):
+        if not all(_stands_alone(array, _is_divided(array, found.out), met) for array in (*found.inputs, found.out)):
             break
         shape = shape if found.free else found.out.shape
         run.append(found)
@@ -80,7 +80,7 @@ def _row_by_row(function: Any, arguments: tuple) -> RowByRow | None:
     many = function.signature is not None
     if many and out.ndim < 3:
         return None
-    if not all(isinstance(array, np.ndarray) and (array.ndim < out.ndim or len(array) in (1, len(out)))
+    if not all(isinstance(array, np.ndarray) and (array.ndim < out.ndim or len(array) == 1 or _is_divided(array, out))
                for array in inputs):
         return None
     free = not many and all(not array.ndim or (array.shape == out.shape and array.flags.c_contiguous)
@@ -88,10 +88,18 @@ def _row_by_row(function: Any, arguments: tuple) -> RowByRow | None:
     return RowByRow(function, tuple(inputs), out, free)
 
 
-def _stands_alone(array: np.ndarray, met: dict[tuple[int, int], Any]) -> bool:
-    """Whether `array` shares no memory with those met before, unless it is one of them; it is met then."""
+def _is_divided(array: np.ndarray, out: np.ndarray) -> bool:
+    """Whether a block of rows of `out` comes from the same rows of `array`, and not from all of it."""
+    return array.ndim == out.ndim and len(array) == len(out)
+
+
+def _stands_alone(array: np.ndarray, divided: bool, met: dict[tuple[int, int], Any]) -> bool:
+    """Whether `array` shares no memory with those met before, unless it is one of them, whose rows are taken in the
+    same way; it is met then."""
     place = np.lib.array_utils.byte_bounds(array)
-    form = None if array.flags.c_contiguous else (array.shape, array.strides)
+    form: Any = None if array.flags.c_contiguous else (array.shape, array.strides)
+    if array.ndim and not divided:
+        form = "whole"
     for other, of_other in met.items():
         if other[0] < place[1] and place[0] < other[1] and (other, of_other) != (place, form):
             return False
@@ -105,8 +113,7 @@ def _divided(run: Sequence[RowByRow], shape: Shape, origins: Sequence[str]) -> I
     for start in range(0, rows, step):
         for (function, inputs, out, free), origin in zip(run, origins, strict=True):
             seen = [array.reshape(shape) if free and array.ndim else array for array in (*inputs, out)]
-            *some, target = (array[start:start + step] if array.ndim == len(shape) and len(array) == rows else array
-                             for array in seen)
+            *some, target = (array[start:start + step] if _is_divided(array, seen[-1]) else array for array in seen)
             call: Call = (function, (*some, target))
             if function in NAMED:
                 call = (partial(function, out=target), tuple(some))

@@ -66,3 +66,16 @@ def test_products_of_two_matrices_are_not_divided(monkeypatch: pytest.MonkeyPatc
     bound = {leaf: np.random.default_rng(0).standard_normal((4, 4)) for leaf in (a, b)}
     (found,) = compile_plan(NUMPY, "float64", [ir.exp(ir.matmul(ir.transpose(a, (-1, -2)), b))], bound).run()
     np.testing.assert_allclose(found, np.exp(bound[a].T @ bound[b]))
+
+
+@pytest.mark.parametrize("shape", [(8, 8), (1, 8, 8)])
+def test_what_every_block_reads_as_a_whole_is_computed_before_them(shape: tuple[int, ...],
+                                                                  monkeypatch: pytest.MonkeyPatch):
+    """Every product of the stack needs all of the one matrix, which has as many numbers as the products."""
+    monkeypatch.setattr(blocks, "LARGE", 2)
+    monkeypatch.setattr(blocks, "BLOCK", 8)
+    ir = Builder()
+    a, b = ir.leaf("input", "a", (4, 2, 8)), ir.leaf("input", "b", (8, 8))
+    bound = {leaf: np.random.default_rng(0).standard_normal(leaf.shape) for leaf in (a, b)}
+    (found,) = compile_plan(NUMPY, "float64", [ir.matmul(a, ir.reshape(ir.tanh(b), shape))], bound).run()
+    np.testing.assert_allclose(found, bound[a] @ np.tanh(bound[b]))
