@@ -94,12 +94,23 @@ class Translation:
         return tuple(self.data.symbols[place] for place in (row[:row.index(end) + 1] if end in row else row))
 
     def without_attention(self) -> Graph:
-        """The same network with zeros in the place of what attention finds, so that all other weights are as many."""
+        """The same network with zeros in the place of what attention finds, and without the layers that only attention
+        read; all other weights are as many."""
         shapes = self.graph.infer()
         spared = {spec.name for spec in self.graph.layers if spec.kind == "attention"}
         layers = tuple(replace(spec, kind="constant", settings={"shape": shapes[spec.name], "value": 0.0})
                        if spec.name in spared else spec for spec in self.graph.layers)
-        return Graph(layers, tuple(link for link in self.graph.links if link.target not in spared))
+        plain = Graph(layers, tuple(link for link in self.graph.links if link.target not in spared))
+        while unread := _unread(plain):
+            for name in unread:
+                plain = plain.without_layer(name)
+        return plain
+
+
+def _unread(graph: Graph) -> set[str]:
+    """The layers that lead nowhere."""
+    read = {link.source for link in graph.links}
+    return {spec.name for spec in graph.layers if spec.kind != "output" and spec.name not in read}
 
 
 def leaning(weights: np.ndarray, place: int, share: float) -> tuple[float, ...]:

@@ -7,6 +7,7 @@ from math import isqrt, prod
 from typing import Any
 
 from engine.data import Data
+from engine.data.symbol_sequences import BLANK
 from engine.errors import N_, GraphError
 from engine.graph import Graph, LayerSpec, Link
 from engine.layers import Shape, shape_text
@@ -20,7 +21,8 @@ _SMALLEST_IMAGE = 8
 class Given:
     """What comes in and what is to be learned: the `shape` of one example, how many `symbols` its numbers stand for, 0
     where they are quantities; the `task` and the `units` of its answer, a row of `steps` where that is a sequence; the
-    `inputs` of an example of the data."""
+    `inputs` of an example of the data; and the number of the symbol that fills rows up, `blank`, None where none
+    does."""
 
     shape: Shape
     task: str
@@ -28,17 +30,14 @@ class Given:
     inputs: Shape
     symbols: int = 0
     steps: int = 0
-
-    @property
-    def blank(self) -> int:
-        """The number of the symbol that fills rows up: the last but the mark."""
-        return max(0, self.symbols - 2)
+    blank: int | None = None
 
     @classmethod
     def of(cls, data: Data) -> Given:
         """What the data give to the whole of a network."""
         return cls(data.input_shape, data.task, prod(data.train.targets.shape[1:]), data.input_shape,
-                   len(data.symbols), data.target_shape[0] if data.written else 0)
+                   len(data.symbols), data.target_shape[0] if data.written else 0,
+                   data.symbols.index(BLANK) if BLANK in data.symbols else None)
 
 
 class Draft:

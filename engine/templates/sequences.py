@@ -44,7 +44,8 @@ def transformer(net: Draft) -> tuple[str, ...]:
     if not spelled:
         end = end if net.origin and net.shape(end)[-1] % HEADS == 0 else net.dense(end, width, "identity", "vectors")
         width = net.shape(end)[-1]
-    mask = (net.add("mask", entrance, name="mask", padding=net.given.blank),) if spelled else ()
+    filled = spelled and net.given.blank is not None
+    mask = (net.add("mask", entrance, name="mask", padding=net.given.blank),) if filled else ()
     end = net.add("position_embedding", end, name="positions")
     for number in range(1, BLOCKS + 1):
         end = _block(net, end, mask, width, f"_{number}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,13 +18,17 @@ LONGEST_NAME = 60
 class KeptFork:
     """A fork under a `name`: the settings of A and of B, `rows` by the names of `fork.COLUMNS` (T,), an epoch each, at
     most MOST_EPOCHS after the fork itself; how many predictions were `compared`, and the `seconds` that both took
-    together."""
+    together. A teacher taught both, and its weights are not kept with each."""
 
     name: str
     settings: tuple[TrainingSettings, TrainingSettings]
     rows: Mapping[str, np.ndarray]
     compared: int
     seconds: float
+
+    def __post_init__(self) -> None:
+        a, b = self.settings
+        object.__setattr__(self, "settings", (replace(a, teacher=None), replace(b, teacher=None)))
 
     def last(self, column: str) -> float:
         """A figure at the end."""

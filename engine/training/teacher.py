@@ -17,7 +17,8 @@ from engine.graph import Graph
 from engine.layers import shape_text
 from engine.layout import ParameterLayout
 
-MOST_WEIGHTS = 2_000_000
+MOST_WEIGHTS = 500_000
+"""What the description of a project has room for."""
 LONGEST_TITLE = 200
 TEACHER_FIELDS = (
     fields.Real("distillation", 0.5, N_("engine", "Share of the teacher"), minimum=0.0, maximum=1.0,

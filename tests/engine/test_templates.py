@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.data import DataSpec, load
+from engine.data.symbol_sequences import BLANK
 from engine.errors import GraphError
 from engine.graph import Graph, Link
 from engine.templates import TEMPLATES, Given
@@ -79,3 +80,13 @@ def test_logistic_regression_of_several_classes_is_softmax_regression():
     graph = TEMPLATES["logistic_regression"].network(given)
     assert [spec.settings["loss"] for spec in graph.of_kind("output")] == ["categorical_cross_entropy"]
     assert sum(graph.parameter_counts().values()) == 15
+
+
+@pytest.mark.parametrize("source", ["brackets", "alice", "recall", "names"])
+def test_a_transformer_skips_the_symbol_that_fills_rows_up_and_no_other(source):
+    data = load(source)
+    graph = TEMPLATES["transformer"].network(Given.of(data))
+    assert [data.symbols[spec.settings["padding"]] for spec in graph.of_kind("mask")] == [
+        symbol for symbol in data.symbols if symbol == BLANK]
+    assert {spec.settings["masked"] for spec in graph.of_kind("attention")} == {BLANK in data.symbols}
+    assert graph.problems() == ()

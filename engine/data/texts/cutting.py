@@ -9,8 +9,8 @@ import numpy as np
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*|[^\w\s]")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
-SHOWN = {" ": "␣", "\n": "¶"}
-"""How symbols are called that cannot be seen."""
+SHOWN = {" ": "␣", "\n": "¶", "·": "‧"}
+"""How symbols are called that cannot be seen, and the one that elsewhere fills rows up."""
 
 
 def cut(text: str, unit: str, lower: bool) -> list[str]:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from engine.data import DataSpec, detect, load
+from engine.data.symbol_sequences import BLANK
 from engine.data.tables import is_table
 from engine.data.texts import bundled
 from engine.errors import DataError
@@ -68,6 +69,13 @@ def test_letters_can_be_read_in_place_of_words():
     data = load(DataSpec("texts", {"unit": "characters", "steps": 12, "lower": False}, content=TABLE.encode()))
     assert {len(symbol) for symbol in data.symbols} == {1}
     assert "".join(data.symbols[int(place)] for place in data.train.raw[0]).replace("␣", " ") in (GOOD[:12], BAD[:12])
+
+
+def test_a_point_in_the_middle_of_a_word_is_no_filling():
+    rows = "text,class\n" + "una col·lecció,x\nuna altra,y\n" * 10
+    data = load(DataSpec("texts", {"unit": "characters"}, content=rows.encode()))
+    assert data.symbols.count(BLANK) == 1
+    assert {written(data, raw).replace(" ", "") for raw in data.train.raw} == {"una␣col‧lecció", "una␣altra"}
 
 
 def test_a_project_keeps_the_table_and_its_roles(tmp_path):

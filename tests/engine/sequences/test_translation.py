@@ -15,8 +15,9 @@ from engine.probes import OfPart
 from engine.probes.attention import AttentionWeights, Look
 from engine.probes.beams import NEVER, Beams
 from engine.sequences.translation import Translation, leaning, with_look
+from engine.sequences.with_attention import lap, runners
 from engine.templates import TEMPLATES, Given
-from engine.training import Trainer
+from engine.training import Trainer, TrainingSettings
 
 KINDS = ("seq2seq", "seq2seq_attention", "transformer")
 
@@ -162,6 +163,16 @@ def test_without_attention_all_else_is_as_it_was():
     assert plain.infer() == found.graph.infer()
     assert sum(plain.parameter_counts().values()) == sum(found.graph.parameter_counts().values())
     assert not any(spec.kind == "attention" for spec in plain.layers)
+
+
+def test_without_attention_what_only_attention_read_is_gone():
+    found = translation("transformer")
+    plain = found.without_attention()
+    assert plain.problems() == ()
+    gone = {spec.name for spec in found.graph.layers} - {spec.name for spec in plain.layers}
+    read = ("norm_look", "query", "value", "key")
+    assert gone == {"mask", *(f"{layer}_{block}" for layer in read for block in (1, 2))}
+    assert [lap(runner).failed for runner in runners(found, TrainingSettings(epochs=1))] == [None, None]
 
 
 @pytest.mark.thorough

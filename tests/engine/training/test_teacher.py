@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,9 +12,11 @@ from engine import Data, Dense, Input, Output, Sequential, Trainer
 from engine.errors import FormatError, GraphError
 from engine.formats import read_project, write_project
 from engine.layout import ParameterLayout
-from engine.project import Project
+from engine.project import Project, new_project
 from engine.training import TrainingSettings
-from engine.training.teacher import Teacher
+from engine.training.fork import COLUMNS
+from engine.training.kept_fork import MOST_FORKS, KeptFork
+from engine.training.teacher import LONGEST_TITLE, MOST_WEIGHTS, Teacher
 
 
 def network(units, classes, loss, features=4):
@@ -150,6 +153,22 @@ def test_a_project_keeps_its_teacher(tmp_path):
     assert again.training == project.training
     assert again.training.teacher == teacher
     Trainer(again.graph, trainer.data, again.training).restore(again.progress.now)
+
+
+def test_a_project_has_room_for_the_largest_teacher_and_forks_of_its_students(tmp_path):
+    graph = Sequential([Input(999), Dense(500, name="head"), Output("mse")])
+    weights = np.random.default_rng(0).normal(size=ParameterLayout(graph).size)
+    assert weights.size == MOST_WEIGHTS
+    settings = TrainingSettings(teacher=Teacher("T" * LONGEST_TITLE, graph, weights))
+    rows = dict.fromkeys(COLUMNS, np.zeros(1))
+    forks = tuple(KeptFork(f"fork {number}", (settings, settings.changed(distillation=number / 100)), rows, 0, 1.0)
+                  for number in range(MOST_FORKS))
+    project = replace(new_project(), training=settings, forks=forks)
+    write_project(tmp_path / "p.ladera", project)
+    again = read_project(tmp_path / "p.ladera")
+    assert again == project
+    assert again.training.teacher == settings.teacher
+    assert [fork.settings[1].distillation for fork in again.forks] == [number / 100 for number in range(MOST_FORKS)]
 
 
 @pytest.mark.parametrize("spoil", [
