@@ -132,7 +132,7 @@ class Pooling1D(Pooling):
 @register
 class GlobalPooling(Layer):
     """(…, c) → (c,): one number of every whole map. A `masked` one has a second input, a number for each step of a
-    sequence (steps, c), that is 0 where the step does not count; where none does, a mean is 0."""
+    sequence (steps, c), that is 0 where the step does not count; where none does, it gives 0."""
 
     kind = "global_pooling"
     title = N_("engine", "Global pooling")
@@ -169,11 +169,13 @@ class GlobalPooling(Layer):
 def _of_some(ir, function, x, mask):
     """One number of each channel (batch, channels) of the steps at which `mask` (batch, steps, 1) is not 0."""
     skipped = ir.equal(mask, 0.0)
+    counted = ir.sub(1.0, skipped)
     if function in ("max", "min"):
         sign = -1.0 if function == "min" else 1.0
         pooled = ir.mul(sign, ir.max(ir.select(skipped, _NEVER, ir.mul(sign, x)), (-2,)))
+        pooled = ir.mul(pooled, ir.max(counted, (-2,)))
     else:
         pooled = ir.sum(ir.select(skipped, 0.0, x), (-2,))
         if function == "average":
-            pooled = ir.div(pooled, ir.maximum(ir.sum(ir.sub(1.0, skipped), (-2,)), 1.0))
+            pooled = ir.div(pooled, ir.maximum(ir.sum(counted, (-2,)), 1.0))
     return ir.reshape(pooled, (x.shape[0], x.shape[-1]))

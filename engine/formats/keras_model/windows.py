@@ -176,22 +176,24 @@ def _pooling(k: Writer, node: Node, x: Tensor) -> Tensor:
 
 
 def _of_some(k: Writer, node: Node, x: Tensor, mask: Tensor) -> Tensor:
-    """The steps at which the mask is 0 become what no pooling sees; the mean is taken of them all, and then counted
-    again."""
+    """The steps at which the mask is 0 become what no pooling sees, and where none is read, the result is 0; the mean
+    is taken of them all, and then counted again."""
     (steps, channels), function = x.shape, node.settings["function"]
     column = k.layer(node, "Reshape", mask, shape=(steps, 1), hint="steps", target_shape=(steps, 1))
     read = k.operation(node, "NotEqual", column, 0.0, shape=(steps, 1), hint="read")
+    ones = k.operation(node, "Cast", read, shape=(steps, 1), hint="ones", config={"dtype": "float32"})
     if function in ("max", "min"):
         sign = -1.0 if function == "min" else 1.0
         rest = k.operation(node, "Where", read, x if sign > 0 else scaled(k, node, x, sign, "negative"), -1e9,
                            shape=x.shape, hint="rest")
-        largest = k.layer(node, "GlobalMaxPooling1D", rest)
+        some = k.layer(node, "GlobalMaxPooling1D", ones, shape=(1,), hint="some")
+        largest = k.operation(node, "Multiply", k.layer(node, "GlobalMaxPooling1D", rest, hint="most"), some,
+                              shape=(channels,), hint="largest")
         return largest if sign > 0 else scaled(k, node, largest, sign, function)
     rest = k.operation(node, "Where", read, x, 0.0, shape=x.shape, hint="rest")
     total = k.layer(node, "GlobalAveragePooling1D", rest)
     if function == "sum":
         return scaled(k, node, total, float(steps), function)
-    ones = k.operation(node, "Cast", read, shape=(steps, 1), hint="ones", config={"dtype": "float32"})
     share = k.layer(node, "GlobalAveragePooling1D", ones, shape=(1,), hint="share")
     some = k.operation(node, "Maximum", share, 1.0 / steps, shape=(1,), hint="some")
     return k.operation(node, "Divide", total, some, shape=(channels,), hint="mean")

@@ -226,10 +226,11 @@ def attention(query, value, key, scale=1.0, causal=False, heads=1, mask=None):
 
 
 def pooled(x, mask, function):
-    """One number of each channel of (batch, steps, channels): of the steps at which `mask` (batch, steps) is not 0."""
+    """One number of each channel of (batch, steps, channels): of the steps at which `mask` (batch, steps) is not 0; 0
+    where none is read."""
     counts = mask.reshape(len(x), -1, 1) != 0
     if function in ("max", "min"):
         sign = -1 if function == "min" else 1
-        return sign * np.where(counts, sign * x, -1e9).max(axis=1)
+        return sign * np.where(counts, sign * x, -1e9).max(axis=1) * counts.any(axis=1)
     total = np.where(counts, x, 0).sum(axis=1)
     return total / np.maximum(counts.sum(axis=1), 1) if function == "average" else total

@@ -121,19 +121,21 @@ _REDUCTIONS = {"max": "ReduceMax", "average": "ReduceMean", "sum": "ReduceSum", 
 
 
 def _of_some(w: Writer, node: Node, x: str, mask: str) -> str:
-    """The steps at which the mask is 0 become what no reduction sees."""
+    """The steps at which the mask is 0 become what no reduction sees; where none is read, the result is 0."""
     function, axes = node.settings["function"], w.constant(node, "axes", [1], "int64")
-    steps = w.reshape(node, mask, (node.input_shapes[0][0], 1))
-    skipped = w.operator(node, "Equal", steps, w.constant(node, "none", 0.0))
+    none, one = w.constant(node, "none", 0.0), w.constant(node, "one", 1.0)
+    skipped = w.operator(node, "Equal", w.reshape(node, mask, (node.input_shapes[0][0], 1)), none)
+    read = w.operator(node, "Where", skipped, none, one)
     never = w.constant(node, "never", {"max": -1e9, "min": 1e9}.get(function, 0.0))
     rest = w.operator(node, "Where", skipped, never, x)
-    if function != "average":
-        return w.operator(node, _REDUCTIONS[function], rest, axes, keepdims=0)
-    one = w.constant(node, "one", 1.0)
-    counts = w.operator(node, "ReduceSum", w.operator(node, "Where", skipped, w.constant(node, "none", 0.0), one), axes,
-                        keepdims=0)
-    return w.operator(node, "Div", w.operator(node, "ReduceSum", rest, axes, keepdims=0),
-                      w.operator(node, "Max", counts, one))
+    if function in ("max", "min"):
+        return w.operator(node, "Mul", w.operator(node, _REDUCTIONS[function], rest, axes, keepdims=0),
+                          w.operator(node, "ReduceMax", read, axes, keepdims=0))
+    total = w.operator(node, "ReduceSum", rest, axes, keepdims=0)
+    if function == "sum":
+        return total
+    counts = w.operator(node, "ReduceSum", read, axes, keepdims=0)
+    return w.operator(node, "Div", total, w.operator(node, "Max", counts, one))
 
 
 def _global_pooling(w: Writer, node: Node, *inputs: str) -> str:

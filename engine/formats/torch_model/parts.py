@@ -81,11 +81,12 @@ def seen(mask, query, causal=False):
 
 
 def pooled(x, mask, function):
-    """One number of each channel of (batch, steps, channels): of the steps at which `mask` (batch, steps) is not 0."""
+    """One number of each channel of (batch, steps, channels): of the steps at which `mask` (batch, steps) is not 0; 0
+    where none is read."""
     counts = mask.reshape(len(x), -1, 1) != 0
     if function in ("max", "min"):
         sign = -1 if function == "min" else 1
-        return sign * torch.where(counts, sign * x, -1e9).amax(1)
+        return sign * torch.where(counts, sign * x, -1e9).amax(1) * counts.any(1)
     total = torch.where(counts, x, 0.0).sum(1)
     return total / counts.sum(1).clamp(min=1) if function == "average" else total
 

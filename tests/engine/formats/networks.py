@@ -41,12 +41,15 @@ class Case:
 
 
 def case(name: str, graph: Graph, seed: int = 0, words: int = 0) -> Case:
-    """`words` makes the examples whole numbers below it."""
+    """`words` makes the examples whole numbers below it; the first example is nothing but the filling of masks."""
     network = Network(graph)
     rng = np.random.default_rng(seed)
     inputs = {one: (rng.integers(0, words, (BATCH, *network.shapes[one])) if words
                     else rng.standard_normal((BATCH, *network.shapes[one]))).astype(np.float32)
               for one in network.input_names}
+    for mask in graph.of_kind("mask"):
+        for one in graph.inputs_of(mask.name):
+            inputs[one][0] = mask.settings["padding"]
     parameters = weights(network, seed).astype(np.float32)
     project = Project(name, graph, DataSpec("circle"), TrainingSettings(), parameters=parameters)
     return Case(name, project, inputs, _predictions(network, parameters, inputs))

@@ -203,6 +203,18 @@ def test_pooled_steps_are_those_that_count():
         np.testing.assert_allclose(network.activations(np.zeros(network.size), data)["pool"], wanted, atol=1e-15)
 
 
+@pytest.mark.parametrize("function", ["average", "sum", "max", "min"])
+def test_a_row_of_which_no_step_counts_is_pooled_to_0(function):
+    network = Network(classified(function), dtype="float64")
+    parameters = np.random.default_rng(7).normal(size=network.size)
+    rows = SYMBOLS * (np.arange(len(SYMBOLS)) > 0)[:, None]
+    found = network.activations(parameters, rows)["pool"]
+    assert not found[0].any()
+    np.testing.assert_array_equal(found[1:], network.activations(parameters, SYMBOLS)["pool"][1:])
+    gradient = network.gradient(parameters, rows[:1], np.eye(3)[[0]])
+    assert {entry.name for entry in network.layout if network.layout.view(gradient, entry.name).any()} == {"head/bias"}
+
+
 def test_exact_matches_are_whole_rows_and_steps_that_do_not_count_are_right():
     targets = np.array([[[1, 0], [0, 1], [0, 0]], [[0, 1], [0, 1], [1, 0]]], float)
     said = np.array([[[0.9, 0.1], [0.2, 0.8], [0.3, 0.7]], [[0.1, 0.9], [0.9, 0.1], [0.8, 0.2]]])
