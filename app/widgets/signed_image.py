@@ -20,7 +20,7 @@ BAR, MARK = 110, 3
 """Pixels along the bar of a legend, and how far the mark of zero reaches beyond it."""
 
 
-def sizes(values: np.ndarray, axis: int | tuple[int, ...]) -> np.ndarray:
+def sizes(values: np.ndarray, axis: int | tuple[int, ...] | None) -> np.ndarray:
     """The largest size of a finite number along axes; 0 where there is none."""
     largest = np.abs(values).max(axis=axis)
     if np.isfinite(largest).all():  # the usual case, in half the time
@@ -30,7 +30,7 @@ def sizes(values: np.ndarray, axis: int | tuple[int, ...]) -> np.ndarray:
 
 def limit_of(*arrays: np.ndarray) -> float:
     """The largest size of a finite number in all of them; 0 where there is none."""
-    return max((float(np.max(np.abs(array), initial=0.0, where=np.isfinite(array))) for array in arrays), default=0.0)
+    return max((float(sizes(array, None)) for array in arrays if array.size), default=0.0)
 
 
 def signed_pixels(values: np.ndarray, limit: float, theme: Theme | None = None) -> np.ndarray:

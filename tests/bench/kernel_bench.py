@@ -1,4 +1,5 @@
-"""A picture of 512 × 512 under a kernel that is moved by hand, beside SciPy's convolution by Fourier transforms.
+"""A picture of 512 × 512 that stays, under a kernel that is moved by hand, beside SciPy's convolution by Fourier
+transforms.
 
 `python -m tests.bench.kernel_bench`. Both give float64 numbers; the time of SciPy's does not depend on how large the
 kernel is, and it knows no stride, mirrored edge or dilation.
@@ -36,6 +37,7 @@ def rows() -> list[Row]:
     for size, channels, sliding in KERNELS:
         image, kernel = rng.random((SIDE, SIDE, channels)), rng.standard_normal((size, size, channels))
         turned = kernel[::-1, ::-1]
+        image.setflags(write=False)
 
         def peer(image=image, turned=turned) -> np.ndarray:
             return sum(signal.fftconvolve(image[..., at], turned[..., at], "valid") for at in range(image.shape[2]))

@@ -122,3 +122,40 @@ def test_a_kernel_that_does_not_fit_is_refused_with_both_sizes():
         convolve(np.ones((4, 9, 1)), np.ones((5, 5, 1, 1)))
     with pytest.raises(SettingError, match="3 channels"):
         convolve(np.ones((9, 9, 1)), np.ones((3, 3, 3, 1)))
+
+
+@pytest.mark.parametrize("padding", ["valid", "same", "full", "reflect"])
+def test_large_images_give_what_the_layers_give(padding):
+    rng = np.random.default_rng(6)
+    image = rng.random((171, 260, 3))
+    for size, stride, dilation, groups in ((16, 1, 1, 1), (5, 2, 1, 3), (3, 1, 4, 1), (7, 2, 3, 3)):
+        sliding, kernel = Sliding(stride, padding, dilation), rng.normal(size=(size, size - 1, 3 // groups, groups))
+        made = convolve(image, kernel, sliding, groups=groups)
+        twice = np.repeat(kernel, 2, axis=3)  # of two maps a group the compiled layer is asked
+        np.testing.assert_allclose(made, convolve(image, twice, sliding, groups=groups)[..., ::2], atol=1e-11)
+        image.setflags(write=False)
+        np.testing.assert_array_equal(convolve(image, kernel, sliding, groups=groups), made)
+        image.setflags(write=True)
+
+
+def test_large_images_are_convolved_as_by_scipy():
+    rng = np.random.default_rng(7)
+    image, kernel = rng.random((300, 140)), rng.normal(size=(15, 16))
+    for turn, peer in ((False, signal.correlate2d), (True, signal.convolve2d)):
+        np.testing.assert_allclose(one(image, kernel, padding="full", turn=turn), peer(image, kernel, "full"),
+                                   atol=1e-11)
+
+
+def test_what_a_large_image_has_nothing_of_is_zero():
+    image, kernel = np.zeros((200, 200)), np.random.default_rng(8).normal(size=(9, 9))
+    image[60, 60] = 1
+    made = one(image, kernel, turn=True, padding="same")
+    np.testing.assert_allclose(made[56:65, 56:65], kernel, atol=1e-13)
+    assert np.count_nonzero(made) == kernel.size
+
+
+def test_an_image_that_is_written_to_is_looked_at_again():
+    image, kernel = np.random.default_rng(9).random((150, 150)), np.ones((5, 5))
+    before = one(image, kernel)
+    image += 1
+    np.testing.assert_allclose(one(image, kernel), before + 25)
