@@ -77,6 +77,7 @@ class CollapsePart(QWidget):
         self._document = document
         self.sentence, self.agreement = paragraph(), paragraph()
         self.lines = (Equation(size=SMALL), Equation(size=SMALL))
+        self._shown: tuple[Graph, str] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -91,6 +92,10 @@ class CollapsePart(QWidget):
     def show_layer(self, name: str) -> None:
         """Show what the layers up to `name` are together, with the weights that the document has."""
         graph = self._document.model.graph
+        if self._shown != (graph, name):
+            self._show_no_numbers()
+            self._shown = graph, name
+        self.beside.drop()
         chain = self._chain(graph, name)
         self.setVisible(len(chain) > 1)
         if len(chain) < 2:
@@ -104,6 +109,10 @@ class CollapsePart(QWidget):
         if sum(graph.parameter_counts().values()) > MOST_WEIGHTS:
             self._show_no_numbers()
             return
+        for line in self.lines:
+            line.setEnabled(False)
+        self.agreement.setText(self.tr("Being worked out …"))
+        self.agreement.show()
         self.beside.ask(_Work(graph, name, self._document.model.training_settings, self._document.model.parameters,
                               self._data(graph)))
 
@@ -116,11 +125,13 @@ class CollapsePart(QWidget):
         for line, text in zip(self.lines, (*latex, ""), strict=False):
             line.set_latex(text)
             line.setVisible(bool(text))
-        self.agreement.setVisible(difference is not None)
+            line.setEnabled(True)
+        said = [self.tr("These are the weights that the project holds; a training that runs is ahead of them.")]
         if difference is not None:
-            self.agreement.setText(self.tr(
+            said.append(self.tr(
                 "On {count} examples the layers and the one layer differ by at most {difference}: rounding.").format(
                     count=difference[0], difference=f"{difference[1]:.1e}"))
+        self.agreement.setText(" ".join(said))
 
     @staticmethod
     def _chain(graph: Graph, name: str) -> tuple[str, ...]:

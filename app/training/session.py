@@ -235,6 +235,16 @@ class TrainingSession(QObject):
         and the path says so."""
         self._watches.join(widget, probes, show, in_turn=in_turn, weights=weights)
 
+    def lacks(self, snapshot: Snapshot, probes: Iterable[Probe]) -> bool:
+        """Whether an answer to one of `probes` is not there yet or, at rest, is about other weights than those of the
+        snapshot. What was shown before is old then."""
+        readings = [snapshot.readings.get(probe) for probe in probes]
+        if None in readings:
+            return True
+        if self._state == "running" or snapshot.answered:
+            return False
+        return snapshot.restored is not None or any(known(reading).step != snapshot.step for reading in readings)
+
     def give(self, key: str, raw: np.ndarray) -> None:
         """Examples (N, d) in their own units, for probes about `Given(key)`."""
         self._connection.post(Runner.give, key, raw)

@@ -44,6 +44,11 @@ class Background(QObject):
         if self._thread is None:
             self._start()
 
+    def drop(self) -> None:
+        """Nobody wants the answer any more."""
+        self._asked += 1
+        self._heard, self._waiting = self._asked, None
+
     def _start(self) -> None:
         number, question = self._waiting
         self._waiting = None

@@ -16,6 +16,8 @@ from app.theme import current, theme_bus
 
 SIZE = 17
 SMALL = 14
+FADED = 0.35
+"""How much is seen of an equation that holds no longer."""
 SEPARATOR = r", \quad "
 """What stands between equations that belong together."""
 ziamath.config.svg2 = False  # Qt reads the smaller SVG Tiny
@@ -33,7 +35,8 @@ def equation_svg(latex: str, size: float, colour: str) -> bytes:
 
 
 class Equation(QWidget):
-    """One equation, as wide as it is, and made smaller where there is no room. What cannot be set is shown as text."""
+    """One equation, as wide as it is, and made smaller where there is no room. What cannot be set is shown as text.
+    Disabled it is faded."""
 
     def __init__(self, latex: str = "", size: float = SIZE, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +75,7 @@ class Equation(QWidget):
 
     def paintEvent(self, event) -> None:
         with QPainter(self) as painter:
+            painter.setOpacity(1.0 if self.isEnabled() else FADED)
             if self._drawing is None:
                 painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, self._latex)
                 return

@@ -13,8 +13,8 @@ from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.changes import told
 from app.widgets.curves import Columns, Curves
+from app.widgets.or_sentence import OrSentence
 from app.widgets.picture_button import PictureButton
-from app.widgets.plot import OrSentence
 from engine.training.marks import Mark
 
 NEAR = 6

@@ -1,4 +1,4 @@
-"""A pyqtgraph plot in Ladera's colours, and the sentence that stands in its place while there is nothing to draw."""
+"""A pyqtgraph plot in Ladera's colours."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QGraphicsItem, QStackedLayout, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QWidget
 
-from app.plain import Label, markup
+from app.plain import markup
 from app.theme import Theme, current, theme_bus
 from app.widgets.axis import ROOM, Axis
 from app.widgets.credited import grabbed
@@ -75,31 +75,6 @@ class _Legend(pg.LegendItem):
 
     def addItem(self, item: pg.GraphicsObject, name: str) -> None:
         super().addItem(item, markup("{name}", name=name))
-
-
-class OrSentence(QWidget):
-    """Either `content`, or a muted sentence in the middle that says what to do to see it."""
-
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._sentence = Label(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        self._sentence.setProperty("look", "muted")
-        self._sentence.setMargin(18)
-        self._layout = QStackedLayout(self)
-        self._layout.addWidget(content)
-        self._layout.addWidget(self._sentence)
-
-    @property
-    def sentence(self) -> str:
-        """What is said in place of the content; empty while the content is shown."""
-        return self._sentence.text() if self._layout.currentIndex() else ""
-
-    def show_content(self) -> None:
-        self._layout.setCurrentIndex(0)
-
-    def say(self, sentence: str) -> None:
-        self._sentence.setText(sentence)
-        self._layout.setCurrentIndex(1)
 
 
 def copy_picture(widget: QWidget, credit: str = "") -> None:

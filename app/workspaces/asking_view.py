@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
-from app.widgets.plot import OrSentence
+from app.widgets.or_sentence import OrSentence
 from app.widgets.upright_scroll import Lowest, UprightScroll
 from engine.data import Data
 from engine.graph import Graph

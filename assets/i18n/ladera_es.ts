@@ -1671,6 +1671,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
 <context>
     <name>CollapsePart</name>
     <message>
+        <source>Being worked out …</source>
+        <translation>Calculando …</translation>
+    </message>
+    <message>
         <source>No activation stands between {layers}: together they are one linear layer, x W + b with W of shape {shape}. More such layers can do no more.</source>
         <translation>Entre {layers} no hay ninguna activación: juntas son una sola capa lineal, x W + b, con W de forma {shape}. Más capas así no pueden hacer más.</translation>
     </message>
@@ -1681,6 +1685,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>One layer would do</source>
         <translation>Bastaría una capa</translation>
+    </message>
+    <message>
+        <source>These are the weights that the project holds; a training that runs is ahead of them.</source>
+        <translation>Son los pesos que guarda el proyecto; un entrenamiento en marcha va por delante de ellos.</translation>
     </message>
 </context>
 <context>
@@ -3553,6 +3561,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>Weights</source>
         <translation>Pesos</translation>
+    </message>
+    <message>
+        <source>What was forked is the training before it was changed.</source>
+        <translation>Lo que se bifurcó es el entrenamiento de antes del cambio.</translation>
     </message>
     <message>
         <source>epochs</source>
@@ -9746,6 +9758,13 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>{first} to {last}</source>
         <translation>{first} a {last}</translation>
+    </message>
+</context>
+<context>
+    <name>_Veil</name>
+    <message>
+        <source>Being worked out …</source>
+        <translation>Calculando …</translation>
     </message>
 </context>
 <context>

@@ -56,7 +56,7 @@ def test_it_follows_the_weights(document, qtbot):
     document.set_trained(np.zeros(Network(LINEAR).size, np.float32), None)
     settle(whole, qtbot)
     assert matrix_latex(np.zeros((2, 1))) in shown.lines[0].latex
-    assert shown.agreement.isHidden(), "there are no data"
+    assert "examples" not in shown.agreement.text(), "there are no data"
 
 
 @pytest.mark.parametrize("name", ["dense_1", "output_1"])

@@ -14,8 +14,9 @@ from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.background import Background
 from app.widgets.choice import Choice
+from app.widgets.or_sentence import OrSentence
 from app.widgets.picture_button import PictureButton
-from app.widgets.plot import OrSentence, copy_picture
+from app.widgets.plot import copy_picture
 from app.widgets.step.table import NumbersTable
 from engine.errors import LaderaError
 from engine.graph import Graph
@@ -193,10 +194,13 @@ class ComputationPanel(QWidget):
         self._show_answer()
 
     def _show_answer(self) -> None:
-        program = self.program
-        reading = self._snapshot.readings.get(self.probe) if self._snapshot is not None else None
-        if program is None or reading is None:
+        program, snapshot = self.program, self._snapshot
+        if program is None or snapshot is None:
             return
+        if self._session.lacks(snapshot, (self.probe,)):
+            self.area.wait()
+            return
+        reading = snapshot.readings[self.probe]
         if reading.error is not None:
             self.area.say(translate_error(reading.error))
             return

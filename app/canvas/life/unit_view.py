@@ -22,6 +22,7 @@ from app.numbers import number
 from app.plain import Label, tooltip
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
+from app.widgets.or_sentence import OrSentence
 from app.widgets.picture_button import PictureButton
 from app.widgets.predictions.surface import DecisionSurface
 from app.widgets.signed_image import SignedLegend, signed_image
@@ -73,12 +74,18 @@ class UnitView(QWidget):
         head.addWidget(self.legend)
         head.addWidget(self.mute)
         head.addWidget(self.leave)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(self._pictures, 1)
+        column.addWidget(self.formula)
+        self.area = OrSentence(content)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 4, 6, 4)
         column.setSpacing(3)
         column.addLayout(head)
-        column.addWidget(self._pictures, 1)
-        column.addWidget(self.formula)
+        column.addWidget(self.area, 1)
         self._left = QTimer(self, singleShot=True, interval=LINGER)
         self._left.timeout.connect(lambda: self._show_spot(self.pinned))
         self.mute.clicked.connect(lambda on: holding.mute(document, self.spot, on))
@@ -173,10 +180,14 @@ class UnitView(QWidget):
         graph = face.subject.graph
         self.mute.setVisible(holding.can_be_muted(graph, self.spot))
         self.mute.setChecked(holding.is_muted(graph, self.spot))
+        if self._session.lacks(snapshot, self.probes()):
+            self.area.wait()
+            return
+        self.area.show_content()
         ruler = self._life.rulers.get(self.spot.layer)
         limit = ruler.limit_of(self.spot.unit) if ruler is not None else 0.0
         probe = self.map_probe
-        reading = snapshot.readings.get(probe) if probe is not None else None
+        reading = snapshot.readings[probe] if probe is not None else None
         if reading is not None and not reading.error:
             self._show_map(reading.first, limit, flat=len(face.shape) == 1)
         self._show_formula(snapshot, has_map=probe is not None)
@@ -200,10 +211,9 @@ class UnitView(QWidget):
     def _show_formula(self, snapshot: Snapshot, *, has_map: bool) -> None:
         probes = self.probes()
         asked = probes[1:] if has_map else probes
-        known = [snapshot.readings.get(probe) for probe in asked]
-        if not asked:
+        known = [snapshot.readings[probe] for probe in asked]
+        if not known or any(reading.error for reading in known):
             self.formula.clear()
-        if not asked or any(reading is None or reading.error for reading in known):
             return
         worked = self.stage.worked(snapshot.readings, self.sight, self.spot.unit)
         if worked is None:

@@ -60,6 +60,8 @@ class WeightCard(QFrame):
 
     def open(self, spot: WeightSpot, where: QPoint) -> None:
         """Show a weight beside a place of the screen."""
+        if spot != self.spot:
+            self._know_nothing()
         self.spot = spot
         self.title.setText(self.tr("{source}, unit {from_unit} → {target}, unit {to_unit}").format(
             source=spot.source_layer, from_unit=spot.source + 1, target=spot.layer, to_unit=spot.target + 1))
@@ -79,12 +81,21 @@ class WeightCard(QFrame):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show what is known of it now."""
-        facts, change = (snapshot.readings.get(probe) for probe in self.probes)
-        if facts is not None and not facts.error:
+        if self._session.lacks(snapshot, self.probes):
+            self._know_nothing()
+            return
+        facts, change = (snapshot.readings[probe] for probe in self.probes)
+        if not facts.error:
             if not self.value.hasFocus() or self._session.state != "running":
                 self.value.set_number(float(f"{float(facts['value']):.6g}"))
             self.gradient.setText(number(float(facts["gradient"])))
-        self.change.setText(number(float(change.first)) if change is not None and not change.error else UNKNOWN)
+        self.change.setText(number(float(change.first)) if not change.error else UNKNOWN)
+
+    def _know_nothing(self) -> None:
+        """The numbers are of another weight, or of other weights."""
+        self.value.clear()
+        for label in (self.gradient, self.change):
+            label.setText(UNKNOWN)
 
     def _set(self, value: object) -> None:
         weights = self._session.weights_at_rest

@@ -17,7 +17,7 @@ from app.theme import current, theme_bus
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.caption import Caption
-from app.widgets.plot import OrSentence
+from app.widgets.or_sentence import OrSentence
 from app.widgets.signed_image import SignedLegend
 from engine.errors import LaderaError
 from engine.graph import Graph

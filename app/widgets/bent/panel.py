@@ -13,8 +13,9 @@ from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.bent.picture import SIDE, BentPicture
 from app.widgets.choice import Choice
+from app.widgets.or_sentence import OrSentence
 from app.widgets.picture_button import PictureButton
-from app.widgets.plot import OrSentence, copy_picture
+from app.widgets.plot import copy_picture
 from app.widgets.predictions.paint import target_colours
 from engine.graph import Graph
 from engine.probes import Examples, OfPart, OnPlane
@@ -141,7 +142,10 @@ class BentPanel(QWidget):
 
     def _draw(self) -> None:
         probes, snapshot = self.probes, self._snapshot
-        if not probes or snapshot is None or any(probe not in snapshot.readings for probe in probes):
+        if not probes or snapshot is None:
+            return
+        if self._session.lacks(snapshot, probes):
+            self.area.wait()
             return
         readings = [snapshot.readings[probe] for probe in probes]
         error = next((reading.error for reading in readings if reading.error), None)
@@ -149,7 +153,7 @@ class BentPanel(QWidget):
             self.area.say(translate_error(error))
             return
         dots, ring, *grid = (reading.first for reading in readings)
-        data = self._session.data
+        data = snapshot.data
         colours = [QColor(*rgba) for rgba in target_colours(data.train.targets[:len(dots)], data, current()).tolist()]
         self.area.show_content()
         self.picture.show_space(grid[0].reshape(SIDE, SIDE, -1) if grid else None, dots, colours, ring[0],

@@ -27,7 +27,7 @@ from app.widgets.example_table.rows import MOST_RESTING, MOST_RUNNING, ExampleRo
 from app.widgets.example_table.typed import row_of_text
 from app.widgets.example_table.wanted import Wanted
 from app.widgets.in_words import in_language, part_in_words
-from app.widgets.plot import OrSentence
+from app.widgets.or_sentence import OrSentence
 from engine.data import Data
 from engine.errors import LaderaError
 from engine.example import Example

@@ -22,9 +22,10 @@ from app.widgets.fork.pictures import DifferencePicture, ForkCurves
 from app.widgets.in_words import part_in_words
 from app.widgets.long_work import LongWork, WorkBar
 from app.widgets.number_box import WholeBox
-from app.widgets.plot import OrSentence
+from app.widgets.or_sentence import OrSentence
 from app.widgets.sentence import ErrorSentence
 from app.widgets.signed_image import SignedLegend, limit_of
+from engine.data import Data
 from engine.errors import LaderaError
 from engine.example import Example
 from engine.graph import Graph
@@ -48,6 +49,9 @@ class ForkPanel(QWidget):
         super().__init__(parent)
         self._document, self._session = document, session
         self._graph: Graph | None = None
+        self._data: Data | None = None
+        self._forked: int | None = None
+        """The training that was forked, by its number."""
         self._snapshot: Snapshot | None = None
         self.progress: ForkProgress | None = None
         self._layout: ParameterLayout | None = None
@@ -151,13 +155,16 @@ class ForkPanel(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """From which moment one would fork."""
-        self._snapshot = snapshot
-        if snapshot.graph is not self._graph:
-            self._graph = snapshot.graph
+        before, self._snapshot = self._snapshot, snapshot
+        if snapshot.graph is not self._graph or snapshot.data is not self._data:
+            self._graph, self._data = snapshot.graph, snapshot.data
             self.work.stop()
             self.progress = None
             self._say_nothing()
             self._follow_settings()
+        elif before is not None and before.run != snapshot.run and self.progress is not None and (
+                len(self.progress.rows["epoch"])):
+            self._show_moment()
         self.moment.setText(self.tr("From epoch {epoch}").format(epoch=grouped(snapshot.epoch)))
         self._may_begin()
 
@@ -201,7 +208,7 @@ class ForkPanel(QWidget):
         settings = self._document.model.training_settings
         fork = Fork(self._snapshot.graph.to_json(), self._snapshot.data, (settings.to_json(), other.to_json()),
                     self.epochs.value(), self._start())
-        self.progress, self._seconds = ForkProgress(fork), 0.0
+        self.progress, self._seconds, self._forked = ForkProgress(fork), 0.0, self._snapshot.run
         self.compare.setChecked(False)
         self._layout = ParameterLayout(self._snapshot.graph)
         self.array.offer(((entry.name, entry.name) for entry in self._layout), self.array.currentData())
@@ -261,6 +268,8 @@ class ForkPanel(QWidget):
         if nearest != place:
             said += " " + self.tr("The picture is of epoch {epoch}.").format(
                 epoch=grouped(progress.rows["epoch"][nearest]))
+        if self._snapshot.run != self._forked:
+            said += " " + self.tr("What was forked is the training before it was changed.")
         self.words.setText(said)
         name = self.array.currentData()
         if name:

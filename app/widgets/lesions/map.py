@@ -50,6 +50,7 @@ class LesionMap(QWidget):
             self._at = None
             self.updateGeometry()
             self.setMinimumHeight(self.sizeHint().height())
+        self.setAccessibleDescription("" if self._at is None else self.says(self._at))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -11,10 +13,11 @@ from app.plain import Label
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.lesions.map import LesionMap, Unit
+from app.widgets.or_sentence import OrSentence
 from app.widgets.picture_button import PictureButton
-from app.widgets.plot import OrSentence
 from app.widgets.signed_image import SignedLegend
 from engine.graph import Graph
+from engine.probes import Probe, Reading
 from engine.probes.lesions import Lesions
 
 MOST_UNITS = 64
@@ -30,6 +33,7 @@ class LesionsPanel(QWidget):
         self._session = session
         self._graph: Graph | None = None
         self._snapshot: Snapshot | None = None
+        self._shown: Mapping[Probe, Reading] = {}
         self._layers: tuple[str, ...] = ()
         self._muted: frozenset[Unit] = frozenset()
         self.map = LesionMap()
@@ -69,11 +73,12 @@ class LesionsPanel(QWidget):
     def probes(self) -> tuple[Lesions, ...]:
         """What the engine is asked: each layer with its muted units, and those layers without."""
         plain = tuple(Lesions(layer, most=MOST_UNITS) for layer in self._layers)
-        return tuple(dict.fromkeys((*map(self._probe, self._layers), *plain)))
+        return tuple(dict.fromkeys((*(self._probe(layer, self._muted) for layer in self._layers), *plain)))
 
     def toggle(self, layer: str, unit: int) -> None:
-        """Mute a unit, or no longer."""
-        self._mute(self._muted ^ {(layer, unit)})
+        """Mute a unit, or no longer; none that only an old map has."""
+        if layer in self._layers and unit < self._graph.infer()[layer][-1]:
+            self._mute(self._muted ^ {(layer, unit)})
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """The changes at the moment that is seen."""
@@ -82,11 +87,13 @@ class LesionsPanel(QWidget):
             self._graph, self._muted = snapshot.graph, frozenset()
             self._layers = hidden_layers(snapshot.graph)
             self._ask()
-        self._show_answers()
+        else:
+            self._show_answers()
 
-    def _probe(self, layer: str) -> Lesions:
-        muted = tuple(sorted(unit for name, unit in self._muted if name == layer))
-        return Lesions(layer, most=MOST_UNITS, muted=muted)
+    @staticmethod
+    def _probe(layer: str, muted: frozenset[Unit]) -> Lesions:
+        """What is asked about a layer, with those of its units that are `muted`."""
+        return Lesions(layer, most=MOST_UNITS, muted=tuple(sorted(unit for name, unit in muted if name == layer)))
 
     def _mute(self, units: frozenset[Unit]) -> None:
         self._muted = units
@@ -94,38 +101,40 @@ class LesionsPanel(QWidget):
 
     def _ask(self) -> None:
         self._session.watch(self, self.probes, self.show_snapshot)
-        self._show_answers()
+        if self._snapshot is not None:
+            self._show_answers()
 
     def _show_answers(self) -> None:
         if not self._layers:
             self.area.say(self.tr("This network has no hidden units that could be muted."))
             return
-        readings = self._snapshot.readings if self._snapshot is not None else {}
-        if any(probe not in readings for probe in self.probes):
+        if self._session.lacks(self._snapshot, self.probes):
+            self.area.wait()
             return
+        readings = self._snapshot.readings
         error = next((readings[probe].error for probe in self.probes if readings[probe].error), None)
         if error is not None:
             self.area.say(translate_error(error))
             return
         self.area.show_content()
-        self.map.show_changes({layer: readings[self._probe(layer)]["changes"] for layer in self._layers}, self._muted)
+        self._shown = readings
+        self.map.show_changes({layer: readings[self._probe(layer, self._muted)]["changes"] for layer in self._layers},
+                              self._muted)
         self.legend.show_scale(self.map.limit, self.tr("change of the loss"))
         self.clear.setEnabled(bool(self._muted))
         self._tell()
 
     def _tell(self) -> None:
-        """The unit that is looked at, and what the muted ones do together and one by one."""
+        """The unit of the map that is looked at, and what the muted ones do together and one by one."""
         lines = [self.map.accessibleDescription() or self.tr(
             "Blue units are needed: without them the loss rises. Click units to mute several at once.")]
-        readings = self._snapshot.readings
-        for layer in self._layers:
-            muted = sorted(unit for name, unit in self._muted if name == layer)
-            probe, plain = self._probe(layer), Lesions(layer, most=MOST_UNITS)
-            if len(muted) > 1 and probe in readings and plain in readings:
-                together = float(readings[probe]["loss"] - readings[plain]["loss"])
-                alone = float(readings[plain]["changes"][muted].sum())
+        for layer in self.map.changes:
+            probe, plain = self._probe(layer, self.map.muted), Lesions(layer, most=MOST_UNITS)
+            if len(probe.muted) > 1:
+                together = float(self._shown[probe]["loss"] - self._shown[plain]["loss"])
+                alone = float(self._shown[plain]["changes"][list(probe.muted)].sum())
                 lines.append(self.tr("{layer} without {units}: {together} together; one by one they add up to {alone}."
-                                     ).format(layer=layer, units=", ".join(str(unit + 1) for unit in muted),
+                                     ).format(layer=layer, units=", ".join(str(unit + 1) for unit in probe.muted),
                                               together=signed(together), alone=signed(alone)))
         self.words.setText("\n".join(lines))
 

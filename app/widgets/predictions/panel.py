@@ -17,8 +17,9 @@ from app.training.snapshot import Snapshot
 from app.widgets.background import Background
 from app.widgets.choice import Box
 from app.widgets.in_words import in_language, part_in_words
+from app.widgets.or_sentence import OrSentence
 from app.widgets.picture_button import PictureButton, toggle
-from app.widgets.plot import OrSentence, copy_picture
+from app.widgets.plot import copy_picture
 from app.widgets.predictions.attack import Attacker, AttackView
 from app.widgets.predictions.confusion import ConfusionMatrix, confusion
 from app.widgets.predictions.legend import Legend
@@ -265,7 +266,8 @@ class PredictionsPanel(QWidget):
             return
         reading = self._newest()
         if reading is None:
-            return  # asked for, and on its way
+            self.area.wait()
+            return
         if reading.error:
             self.area.say(translate_error(reading.error))
             return

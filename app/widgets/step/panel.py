@@ -14,8 +14,8 @@ from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.choice import Choice
 from app.widgets.number_box import WholeBox
+from app.widgets.or_sentence import OrSentence
 from app.widgets.picture_button import PictureButton
-from app.widgets.plot import OrSentence
 from app.widgets.signed_image import SignedLegend
 from app.widgets.step.arithmetic import Arithmetic
 from app.widgets.step.fill_in import FillIn
@@ -261,11 +261,12 @@ class StepPanel(QWidget):
         if stage is None or self._snapshot is None:
             return
         readings, wanted = self._snapshot.readings, stage.probes(sight, self._chosen)
-        error = next((readings[probe].error for probe in wanted if probe in readings and readings[probe].error), None)
+        if self._session.lacks(self._snapshot, wanted):
+            self.area.wait()
+            return
+        error = next((readings[probe].error for probe in wanted if readings[probe].error), None)
         if error is not None:
             self.area.say(translate_error(error))
-            return
-        if any(probe not in readings for probe in wanted):
             return
         self.area.show_content()
         columns = stage.columns(readings, sight)

@@ -11,7 +11,7 @@ from app.plain import Label
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.training.watches import is_seen
-from app.widgets.plot import OrSentence
+from app.widgets.or_sentence import OrSentence
 from app.widgets.scale_slider import ScaleSlider
 from app.widgets.signed_image import SignedLegend
 from app.widgets.weight.bend import BendPlot
@@ -151,13 +151,13 @@ class WeightPanel(QWidget):
         if self.picker.entry is None:
             self.area.say(self.tr("This network has no weights that are trained."))
             return
-        readings = self._snapshot.readings
-        along, nudges = (readings.get(probe) for probe in self.probes)
-        error = next((reading.error for reading in (along, nudges) if reading is not None and reading.error), None)
+        if self._session.lacks(self._snapshot, self.probes):
+            self.area.wait()
+            return
+        along, nudges = (self._snapshot.readings[probe] for probe in self.probes)
+        error = along.error or nudges.error
         if error is not None:
             self.area.say(translate_error(error))
-            return
-        if along is None or nudges is None:
             return
         self.area.show_content()
         if not self.plot.is_held:

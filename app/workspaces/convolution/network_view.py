@@ -11,8 +11,8 @@ from app.document.document import Document
 from app.theme import theme_bus
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
+from app.widgets.or_sentence import OrSentence
 from app.widgets.own_pictures import OwnPictures
-from app.widgets.plot import OrSentence
 from app.widgets.signed_image import limit_of
 from app.workspaces.convolution.input_column import InputColumn
 from app.workspaces.convolution.layer_columns import LayerColumn, SaidColumn

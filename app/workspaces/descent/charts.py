@@ -17,7 +17,8 @@ from app.surface.walkers import walker_colours
 from app.theme import Theme
 from app.widgets.decimate import decimate
 from app.widgets.log_axis import LogAxis
-from app.widgets.plot import OrSentence, Plot
+from app.widgets.or_sentence import OrSentence
+from app.widgets.plot import Plot
 from engine.descent import RACERS, Racer, RaceTrajectory
 
 MOST_POINTS = 1_200

@@ -18,7 +18,7 @@ from app.plain import Label, MarkupLabel, markup
 from app.theme import Theme, current, theme_bus
 from app.training.session import TrainingSession
 from app.widgets.curves import Curves
-from app.widgets.plot import OrSentence
+from app.widgets.or_sentence import OrSentence
 from app.workspaces.generative.gan_map import ChanceLegend, GanMap, scale_in_words
 from app.workspaces.generative.gan_panel import GanPanel
 from app.workspaces.generative.gan_project import discriminator_project, generator_project

@@ -17,7 +17,7 @@ from app.theme import current, theme_bus
 from app.training.session import TrainingSession
 from app.widgets.curves import Curves
 from app.widgets.mosaic_view import MosaicView
-from app.widgets.plot import OrSentence
+from app.widgets.or_sentence import OrSentence
 from app.widgets.signed_image import SignedLegend, limit_of
 from app.workspaces.generative.patterns_view import grey_tiles
 from app.workspaces.generative.stack_panel import StackPanel

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from app.numbers import grouped, number
 from app.plain import Label, MarkupLabel, markup, tooltip
 from app.theme import current, theme_bus
-from app.widgets.plot import OrSentence
+from app.widgets.or_sentence import OrSentence
 from app.workspaces.generative.patterns_view import grey_tiles
 from app.workspaces.generative.player import BoltzmannPlayer
 from app.workspaces.generative.state_bars import StateBars

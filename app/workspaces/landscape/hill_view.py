@@ -13,7 +13,7 @@ from app.surface import Field, FieldView, Mark
 from app.theme import theme_bus
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
-from app.widgets.plot import OrSentence
+from app.widgets.or_sentence import OrSentence
 from app.workspaces.landscape.live import PictureRequest
 from app.workspaces.landscape.runs_panel import RunsPanel
 from app.workspaces.landscape.sentences import Stand, axis_names, brief, described

@@ -10,7 +10,7 @@ from app.numbers import number
 from app.plain import Label
 from app.surface.walkers import walker_colours
 from app.widgets.long_work import LongWork, WorkBar
-from app.widgets.plot import OrSentence
+from app.widgets.or_sentence import OrSentence
 from app.workspaces.landscape.loss_sample import LossSample
 from app.workspaces.landscape.profile import Profile
 from app.workspaces.landscape.sentences import variances

@@ -17,7 +17,7 @@ from app.surface import DrawnTrajectory, Field
 from app.surface.walkers import walker_colours
 from app.theme import theme_bus
 from app.training.snapshot import Snapshot
-from app.widgets.plot import OrSentence
+from app.widgets.or_sentence import OrSentence
 from app.widgets.sentence import ErrorSentence
 from app.workspaces.landscape.line_view import LineView
 from app.workspaces.landscape.loss_sample import LossSample

@@ -22,7 +22,7 @@ from app.widgets.background import Background
 from app.widgets.caption import Caption
 from app.widgets.choice import Box
 from app.widgets.long_work import LongWork, WorkBar
-from app.widgets.plot import OrSentence
+from app.widgets.or_sentence import OrSentence
 from app.widgets.save_file import ask_where
 from app.workspaces.landscape.film import Film
 from app.workspaces.landscape.live import PictureRequest

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from app.document.document import Document
 from app.i18n import translate_error
 from app.plain import Label, tooltip
-from app.widgets.plot import OrSentence
+from app.widgets.or_sentence import OrSentence
 from app.widgets.upright_scroll import UprightScroll
 from app.workspaces.learner import words_of
 from app.workspaces.run_player import RunPlayer

@@ -265,3 +265,16 @@ def test_forks_that_are_kept_are_named_compared_and_stay_with_the_project(
     QTest.mouseClick(panel.keep, Qt.MouseButton.LeftButton)
     assert f"keeps {MOST_FORKS} forks" in panel.refusal.text()
     assert len(panel.kept.forks) == MOST_FORKS
+
+
+def test_a_fork_of_the_training_before_an_edit_says_so_and_one_of_other_data_is_gone(
+        panel: ForkPanel, session: TrainingSession, document: Document, qtbot: QtBot):
+    type_value(panel, "0.3")
+    fork(panel, 1, qtbot)
+    assert "before it was changed" not in panel.words.text()
+    document.set_weight(session.latest.parameters, "hidden/kernel", (0, 1), 1.5)
+    qtbot.waitUntil(lambda: "before it was changed" in panel.words.text())
+    document.undo_stack.undo()
+    qtbot.waitUntil(lambda: "before it was changed" not in panel.words.text())
+    document.set_data(DataSpec("circle", {"samples": 80}))
+    qtbot.waitUntil(lambda: bool(panel.area.sentence) and panel.progress is None)

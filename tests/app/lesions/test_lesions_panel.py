@@ -142,8 +142,8 @@ def test_while_it_runs_the_map_is_of_one_moment(panel: LesionsPanel, session: Tr
         for layer, changes in panel.map.changes.items():
             if any(probe not in readings for probe in panel.probes):
                 return False
-            assert changes is readings[panel._probe(layer)]["changes"]
-            seen.add(readings[panel._probe(layer)].step)
+            assert changes is readings[panel._probe(layer, panel.map.muted)]["changes"]
+            seen.add(readings[panel._probe(layer, panel.map.muted)].step)
         return len(seen) > 3
 
     qtbot.waitUntil(look)
