@@ -12686,8 +12686,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Mapas por canal</translation>
     </message>
     <message>
-        <source>Margins are for classes, and the data have numbers to learn. Choose another order of the examples.</source>
-        <translation>Los márgenes son para clases, y estos datos tienen números por aprender. Elige otro orden de los ejemplos.</translation>
+        <source>Margins are for examples of one class each, and these have none. Choose another order of the examples.</source>
+        <translation>Los márgenes son para ejemplos de una clase cada uno, y estos no tienen ninguna. Elige otro orden de los ejemplos.</translation>
     </message>
     <message>
         <source>Mask</source>

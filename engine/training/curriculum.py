@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,10 +13,9 @@ from engine import fields
 from engine.data import Data
 from engine.data.symbol_sequences import BLANK
 from engine.errors import N_, GraphError
-from engine.graph import Graph
-from engine.losses import LOSSES
 from engine.network import Network
-from engine.training.feeds import input_arrays, learned
+from engine.probes.predictions import Losses
+from engine.training.feeds import head_data, input_arrays
 from engine.training.teacher import Teacher
 
 NO_CURRICULUM = "none"
@@ -45,10 +45,19 @@ def share_at(epoch: int, start: float, epochs: int) -> float:
     return min(1.0, start + (1.0 - start) * epoch / epochs)
 
 
-def difficulties(measure: str, graph: Graph, data: Data, teacher: Teacher | None = None) -> np.ndarray:
-    """How hard each example of the training part is, (N,): more is harder. Raises GraphError where the measure says
-    nothing of such examples."""
-    return _MEASURES[measure](graph, data, teacher)
+def measure_problem(measure: str, data: Data, teacher: Teacher | None = None) -> GraphError | None:
+    """Why the measure says nothing of such examples; None where it does."""
+    known = _MEASURES[measure]
+    return None if known.suits(data, teacher) else GraphError(known.refusal)
+
+
+def difficulties(measure: str, data: Data, teacher: Teacher | None = None) -> np.ndarray:
+    """How hard each example of the training part is, (N,): more is harder. Raises the `measure_problem` where there is
+    one, DataError where a teacher lists columns that are not there."""
+    problem = measure_problem(measure, data, teacher)
+    if problem is not None:
+        raise problem
+    return _MEASURES[measure].of(data, teacher)
 
 
 def ranked(hardness: np.ndarray, backwards: bool = False) -> np.ndarray:
@@ -65,10 +74,7 @@ def epoch_order(ranks: np.ndarray, share: float, shuffler: np.random.Generator |
     return np.concatenate(drawn)[:len(ranks)]
 
 
-def _margin(graph: Graph, data: Data, teacher: Teacher | None) -> np.ndarray:
-    if data.task == "regression":
-        raise GraphError(N_("engine", "Margins are for classes, and the data have numbers to learn. Choose another "
-                            "order of the examples."))
+def _margin(data: Data, teacher: Teacher | None) -> np.ndarray:
     inputs = data.train.inputs.reshape(len(data.train), -1).astype(np.float64)
     classes = data.classes_of(data.train.targets)
     present = np.unique(classes)
@@ -81,32 +87,39 @@ def _margin(graph: Graph, data: Data, teacher: Teacher | None) -> np.ndarray:
     return apart[rows, own] - (nearest.min(axis=1) if len(present) > 1 else 0.0)
 
 
-def _contrast(graph: Graph, data: Data, teacher: Teacher | None) -> np.ndarray:
+def _contrast(data: Data, teacher: Teacher | None) -> np.ndarray:
     return -data.train.raw.reshape(len(data.train), -1).astype(np.float64).std(axis=1)
 
 
-def _length(graph: Graph, data: Data, teacher: Teacher | None) -> np.ndarray:
-    if not data.symbols:
-        raise GraphError(N_("engine", "The examples are not made of symbols, so none is shorter than another. Choose "
-                            "another order of the examples."))
+def _length(data: Data, teacher: Teacher | None) -> np.ndarray:
     if BLANK not in data.symbols:
         return np.full(len(data.train), data.train.raw.shape[1], np.float64)
     return (data.train.raw != data.symbols.index(BLANK)).sum(axis=1).astype(np.float64)
 
 
-def _by_teacher(graph: Graph, data: Data, teacher: Teacher | None) -> np.ndarray:
-    if teacher is None:
-        raise GraphError(N_("engine", "There is no teacher whose losses could say what is easy. Choose one, or another "
-                            "order of the examples."))
-    spec = teacher.graph.of_kind("output")[0]
-    network = Network(teacher.graph, dtype="float32")
-    said = network.predict(teacher.parameters, input_arrays(teacher.graph, data, data.train.inputs), spec.name)
-    targets = learned(spec, data, teacher.graph.infer()[spec.name]).train.targets
-    if LOSSES[spec.settings["loss"]].task == "regression":
-        return ((said - targets) ** 2).reshape(len(said), -1).mean(axis=1)
-    right = (targets * said + (1 - targets) * (1 - said)) if targets.shape[1] == 1 else (targets * said)
-    return -np.log(np.maximum(right.sum(axis=1), 1e-12))
+def _by_teacher(data: Data, teacher: Teacher | None) -> np.ndarray:
+    targets = {name: head.train.targets for name, head in head_data(teacher.graph, data).items()}
+    probe = Losses()
+    return Network(teacher.graph).probe(teacher.parameters, probe, targets=targets,
+                                        inputs=input_arrays(teacher.graph, data, data.train.inputs))[probe].first
 
 
-_MEASURES: Mapping[str, Callable[[Graph, Data, Teacher | None], np.ndarray]] = MappingProxyType(
-    {"margin": _margin, "contrast": _contrast, "length": _length, "teacher": _by_teacher})
+class _Measure(NamedTuple):
+    """How hard examples are, which examples it `suits`, and what is said of others."""
+
+    of: Callable[[Data, Teacher | None], np.ndarray]
+    suits: Callable[[Data, Teacher | None], bool]
+    refusal: str = ""
+
+
+_MEASURES: Mapping[str, _Measure] = MappingProxyType({
+    "margin": _Measure(_margin, lambda data, teacher: bool(data.class_names), N_(
+        "engine", "Margins are for examples of one class each, and these have none. Choose another order of the "
+        "examples.")),
+    "contrast": _Measure(_contrast, lambda data, teacher: True),
+    "length": _Measure(_length, lambda data, teacher: bool(data.symbols), N_(
+        "engine", "The examples are not made of symbols, so none is shorter than another. Choose another order of the "
+        "examples.")),
+    "teacher": _Measure(_by_teacher, lambda data, teacher: teacher is not None, N_(
+        "engine", "There is no teacher whose losses could say what is easy. Choose one, or another order of the "
+        "examples."))})

@@ -11,7 +11,7 @@ from engine.layers import Layer, Shape, shape_text
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
 from engine.training.augmentation import MOVING, Augmenter
-from engine.training.curriculum import NO_CURRICULUM, difficulties
+from engine.training.curriculum import NO_CURRICULUM, measure_problem
 from engine.training.feeds import entering, input_scaling, learned
 from engine.training.settings import TrainingSettings
 from engine.training.teacher import teacher_problems
@@ -121,12 +121,8 @@ def _setting_problems(graph: Graph, settings: TrainingSettings) -> Iterator[Grap
 
 def _order_problems(graph: Graph, data: Data, settings: TrainingSettings) -> Iterator[GraphError]:
     """Where a teacher cannot teach this, or nothing says which examples are easy."""
-    problems = tuple(teacher_problems(graph, settings))
-    yield from problems
-    if settings.curriculum != NO_CURRICULUM and not problems:
-        try:
-            difficulties(settings.curriculum, graph, data, settings.teacher)
-        except GraphError as problem:
-            yield problem
-        except LaderaError as misfit:
-            yield GraphError(N_("engine", "{name}: {reason}"), name=settings.curriculum, reason=misfit)
+    yield from teacher_problems(graph, settings)
+    problem = None if settings.curriculum == NO_CURRICULUM else measure_problem(
+        settings.curriculum, data, settings.teacher)
+    if problem is not None:
+        yield problem

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from engine.data import Data
-from engine.graph import Graph
 from engine.training.curriculum import NO_CURRICULUM, difficulties, epoch_order, ranked, share_at
 from engine.training.settings import TrainingSettings
 
@@ -14,10 +13,10 @@ class ExampleOrder:
     """All examples, shuffled where the settings want it, or what a curriculum has come to. Raises GraphError where its
     measure says nothing of these examples."""
 
-    def __init__(self, graph: Graph, data: Data, settings: TrainingSettings) -> None:
+    def __init__(self, data: Data, settings: TrainingSettings) -> None:
         self._count, self._settings = len(data.train), settings
         self._ranks = None if settings.curriculum == NO_CURRICULUM else ranked(
-            difficulties(settings.curriculum, graph, data, settings.teacher), settings.curriculum_reversed)
+            difficulties(settings.curriculum, data, settings.teacher), settings.curriculum_reversed)
 
     def of(self, epoch: int, shuffler: np.random.Generator) -> np.ndarray:
         """The places (N,) of an epoch, from 0; all chance comes from `shuffler`."""

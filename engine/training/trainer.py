@@ -82,7 +82,7 @@ class Trainer(Loop, Questions):
         self.heads = head_data(graph, data)
         self.metric = METRICS[next(iter(self.heads.values())).task]
         self.class_weights = {name: class_weights(settings.class_weights, head) for name, head in self.heads.items()}
-        self._orders = ExampleOrder(graph, data, settings)
+        self._orders = ExampleOrder(data, settings)
         self.stopped: StopReason | None = None
         self.version = 0
         self._build(device)

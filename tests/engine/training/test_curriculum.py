@@ -9,7 +9,13 @@ from engine import Data, Dense, Input, Output, Sequential, Trainer
 from engine.data import DataSpec, load
 from engine.errors import GraphError
 from engine.layout import ParameterLayout
-from engine.training.curriculum import difficulties, epoch_order, ranked, share_at
+from engine.network import Network
+from engine.sequences.translation import Translation
+from engine.templates import TEMPLATES, Given
+from engine.training import TrainingSettings
+from engine.training.curriculum import difficulties, epoch_order, measure_problem, ranked, share_at
+from engine.training.feeds import input_arrays
+from engine.training.fit import fit_problems
 from engine.training.own_rates import last_layers
 from engine.training.teacher import Teacher
 
@@ -42,15 +48,15 @@ def test_margins_are_differences_of_distances_to_the_means_of_classes():
     means = [x[classes == which].mean(axis=0) for which in range(3)]
     apart = [[np.linalg.norm(row - mean) for mean in means] for row in x]
     wanted = [row[which] - min(row[:which] + row[which + 1:]) for row, which in zip(apart, classes, strict=True)]
-    np.testing.assert_allclose(difficulties("margin", classifier(4, 3), data), wanted, atol=1e-6)
+    np.testing.assert_allclose(difficulties("margin", data), wanted, atol=1e-6)
 
 
 def test_contrast_and_length_say_which_are_easy():
     digits = load(DataSpec("digits"))
-    hard = difficulties("contrast", classifier(64, 10), digits)
+    hard = difficulties("contrast", digits)
     assert digits.train.raw[ranked(hard)[0]].std() == digits.train.raw.std(axis=1).max()
     names = load(DataSpec("names"))
-    lengths = difficulties("length", classifier(4, 3), names)
+    lengths = difficulties("length", names)
     spelled = ["".join(names.symbols[int(place)] for place in row).strip("·") for row in names.train.raw]
     assert lengths.tolist() == [len(name) for name in spelled]
 
@@ -59,9 +65,51 @@ def test_the_loss_of_a_teacher_says_which_are_easy():
     data, graph = iris(), classifier(4, 3)
     taught = Trainer(graph, data, learning_rate=0.03)
     taught.fit(5)
-    found = difficulties("teacher", graph, data, Teacher("T", graph, taught.parameters))
+    found = difficulties("teacher", data, Teacher("T", graph, taught.parameters))
     said = taught.evaluate("train")
     np.testing.assert_allclose(found, -np.log((said.predictions * said.targets).sum(axis=1)), rtol=1e-4)
+
+
+def rows_of_letters():
+    """A network that writes rows, its weights, and data of which every step that counts has a symbol of its own."""
+    data = load("reversing", asked="row", letters=3, length=4, samples=60, standardize=False)
+    graph = Translation(TEMPLATES["seq2seq"].network(Given.of(data)), data).graph
+    return graph, np.random.default_rng(0).normal(0, 0.7, ParameterLayout(graph).size), data
+
+
+def test_the_loss_of_a_teacher_that_writes_rows_is_a_mean_over_the_steps_that_count():
+    graph, parameters, data = rows_of_letters()
+    found = difficulties("teacher", data, Teacher("T", graph, parameters))
+    said = Network(graph, dtype="float64").predict(parameters, input_arrays(graph, data, data.train.inputs))
+    targets = data.train.targets
+    counted = targets.any(axis=-1)
+    assert len(set(counted.sum(axis=1))) > 1
+    each = -np.log((said * targets).sum(axis=-1), out=np.zeros(counted.shape), where=counted)
+    np.testing.assert_allclose(found, each.sum(axis=1) / counted.sum(axis=1), rtol=1e-4)
+
+
+@pytest.mark.parametrize("measure", ["contrast", "length", "teacher"])
+def test_rows_are_learned_in_an_order_of_their_own(measure):
+    graph, parameters, data = rows_of_letters()
+    trainer = Trainer(graph, data, curriculum=measure, curriculum_share=0.3, shuffle=False, batch_size=5,
+                      teacher=Teacher("T", graph, parameters) if measure == "teacher" else None)
+    trainer.step()
+    hard = difficulties(measure, data, trainer.settings.teacher)
+    assert trainer.minibatch.tolist() == ranked(hard)[:5].tolist()
+
+
+@pytest.mark.parametrize("data", [lambda: rows_of_letters()[2], lambda: load(DataSpec("diabetes"))])
+def test_what_has_no_classes_has_no_margins(data):
+    problem = measure_problem("margin", data())
+    assert "of one class each" in str(problem)
+    with pytest.raises(GraphError, match="of one class each"):
+        difficulties("margin", data())
+
+
+def test_rows_and_margins_do_not_fit():
+    graph, _, data = rows_of_letters()
+    problems = fit_problems(graph, data, TrainingSettings(curriculum="margin"))
+    assert [str(problem) for problem in problems] == [str(measure_problem("margin", data))]
 
 
 @pytest.mark.parametrize(("measure", "said"), [("length", "not made of symbols"), ("teacher", "no teacher")])
@@ -73,7 +121,7 @@ def test_a_measure_that_says_nothing_is_refused(measure, said):
 def test_training_sees_the_easy_ones_first_and_goes_back_bit_for_bit():
     data, graph = iris(), classifier(4, 3)
     trainer = Trainer(graph, data, curriculum="margin", curriculum_share=0.3, curriculum_epochs=3, batch_size=10)
-    easy = set(ranked(difficulties("margin", graph, data))[:int(np.ceil(0.3 * len(data.train)))].tolist())
+    easy = set(ranked(difficulties("margin", data))[:int(np.ceil(0.3 * len(data.train)))].tolist())
     seen = []
     trainer.fit(1, each_step=lambda trainer: seen.extend(trainer.minibatch.tolist()))
     assert set(seen) == easy
