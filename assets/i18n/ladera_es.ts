@@ -10610,6 +10610,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>El negro es su número menor, {low}, y el blanco el mayor, {high}.</translation>
     </message>
     <message>
+        <source>Boltzmann machine</source>
+        <translation>Máquina de Boltzmann</translation>
+    </message>
+    <message>
         <source>Boltzmann machines one upon the other; each learns what the one below makes of the digits. With more of them chance is the worse start.</source>
         <translation>Máquinas de Boltzmann una sobre otra; cada una aprende lo que la de abajo hace de los dígitos. Cuantas más hay, peor comienzo es el azar.</translation>
     </message>
@@ -10988,6 +10992,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Direction θ</source>
         <translation>Dirección θ</translation>
+    </message>
+    <message>
+        <source>Discriminator</source>
+        <translation>Discriminador</translation>
     </message>
     <message>
         <source>Divide</source>
@@ -11420,6 +11428,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Gaussian sampling</source>
         <translation>Muestreo gaussiano</translation>
+    </message>
+    <message>
+        <source>Generator</source>
+        <translation>Generador</translation>
     </message>
     <message>
         <source>Gibbs steps k</source>
@@ -15714,6 +15726,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Las palabras y hasta diez números enteros son clases; los demás números son cantidades.</translation>
     </message>
     <message>
+        <source>Words as vectors</source>
+        <translation>Palabras como vectores</translation>
+    </message>
+    <message>
         <source>Words at most</source>
         <translation>Palabras como máximo</translation>
     </message>
@@ -16056,6 +16072,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>{layer} shows nothing called {name}; it shows: {known}.</source>
         <translation>{layer} no muestra nada llamado {name}; muestra: {known}.</translation>
+    </message>
+    <message>
+        <source>{layer}: the numbers are no longer finite. Begin anew, and try a smaller learning rate.</source>
+        <translation>{layer}: los números ya no son finitos. Conviene empezar de nuevo con una tasa de aprendizaje menor.</translation>
     </message>
     <message>
         <source>{mixed} puts the rows that the {link} of {source} has made together in another way, so that {output} would apply it a second time. Take the {link} out of {source}: {output} applies it itself.</source>

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.device import NUMPY, Device
-from engine.generative.gan import Adversaries, Weights
+from engine.errors import N_
+from engine.generative.gan import DTYPE, Adversaries, Weights
 from engine.generative.gan_look import energy_distance
 from engine.generative.gan_setup import GanSetup
 from engine.generative.point_clouds import POINT_CLOUDS
 from engine.network import Network
+from engine.training.finite import require_finite
 
 GAN_COLUMNS = ("epoch", "discriminator", "generator", "on_real", "on_fake", "distance")
 """Columns of the course of a run; what is called "epoch" by plots is the number of the generator's steps."""
@@ -41,7 +43,8 @@ class GanMoment:
 
 class GanRun:
     """One game from its beginning; iterate over it: a moment before the first step, then one after each step of the
-    generator. `noise` (n, k) and `real` (n, 2) are what is looked at throughout."""
+    generator. Raises NonFiniteError where a step went too far. `noise` (n, k) and `real` (n, 2) are what is looked at
+    throughout."""
 
     def __init__(self, setup: GanSetup, device: Device = NUMPY) -> None:
         self.setup = setup
@@ -52,7 +55,7 @@ class GanRun:
         self.noise = watching.standard_normal((WATCHED, setup.settings["noise"]))
         self.real = self._cloud.draw(watching, WATCHED)
         self.adversaries = Adversaries(setup, device)
-        self._maker = Network(setup.generator, dtype="float64")
+        self._maker = Network(setup.generator, dtype=DTYPE)
 
     def __iter__(self) -> Iterator[GanMoment]:
         settings, players = self.setup.settings, self.adversaries
@@ -61,15 +64,23 @@ class GanRun:
         course[0, 0], course[0, -1] = 0, self._distance(weights)
         yield GanMoment(self.setup, weights, course[:1], 0.0)
         for step in range(1, settings["steps"] + 1):
-            for _ in range(settings["critic_steps"]):
-                real = self._cloud.draw(self._rng, settings["batch"])
-                loss, on_real, on_fake = players.learn_discriminator(real, self._drawn())
-            cost = players.learn_generator(self._drawn())
+            loss, cost, on_real, on_fake = self._step()
             weights = players.weights
+            require_finite(N_("engine", "Discriminator"), loss, weights.discriminator)
+            require_finite(N_("engine", "Generator"), cost, weights.generator)
             last = step == settings["steps"]
             distance = self._distance(weights) if step % EVERY == 0 or last else math.nan
             course[step] = step, loss, cost, on_real, on_fake, distance
             yield GanMoment(self.setup, weights, course[:step + 1], step / settings["steps"])
+
+    @np.errstate(over="ignore", invalid="ignore")
+    def _step(self) -> tuple[float, float, float, float]:
+        """Both losses, and the mean of D on real and on fake points, before each learned for the last time."""
+        settings, players = self.setup.settings, self.adversaries
+        for _ in range(settings["critic_steps"]):
+            real = self._cloud.draw(self._rng, settings["batch"])
+            loss, on_real, on_fake = players.learn_discriminator(real, self._drawn())
+        return loss, players.learn_generator(self._drawn()), on_real, on_fake
 
     def _drawn(self) -> np.ndarray:
         return self._rng.standard_normal((self.setup.settings["batch"], self.setup.settings["noise"]))

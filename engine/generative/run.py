@@ -9,10 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.device import NUMPY, Device
+from engine.errors import N_
 from engine.generative.exact import angle, exact_gradient, exactly, log_likelihood
 from engine.generative.exact import chances as exact_chances
 from engine.generative.rbm import RBM, gibbs
 from engine.generative.setup import BoltzmannSetup
+from engine.training.finite import require_finite
 
 PARTICLES = 2_000
 """Chains that only watch: they walk on as the machine changes, and teach it nothing."""
@@ -52,7 +54,8 @@ class Moment:
 
 
 class BoltzmannRun:
-    """Carries a setup on: `advance` for some time, `epoch` by one. Begins with a moment before the first epoch."""
+    """Carries a setup on: `advance` for some time, `epoch` by one. Begins with a moment before the first epoch. Both
+    raise NonFiniteError where the machine has gone too far; then it goes on no more."""
 
     def __init__(self, setup: BoltzmannSetup, device: Device = NUMPY) -> None:
         self.setup, self._device = setup, device
@@ -69,13 +72,14 @@ class BoltzmannRun:
         self._cost = 0.0
         self.moment = self._measured()
 
+    @np.errstate(over="ignore", invalid="ignore")
     def advance(self, seconds: float, last: int | None = None) -> Moment:
         """At least one epoch, and more until the time is over, or as long as it takes to measure, at most up to epoch
         `last`; the moment then."""
         end = time.perf_counter() + max(seconds, self._cost)
-        self._learner.epoch()
+        self._learn()
         while time.perf_counter() < end and self._learner.epochs != last:
-            self._learner.epoch()
+            self._learn()
         return self._look()
 
     def epoch(self) -> Moment:
@@ -88,6 +92,11 @@ class BoltzmannRun:
         self.moment = Moment(self.setup, self.moment.rbm, self.moment.course, self.moment.log_partition,
                              self._device.to_host(self._particles), self._sweeps, self.moment.chances)
         return self.moment
+
+    def _learn(self) -> None:
+        self._learner.epoch()
+        rbm = self._learner.rbm.on(NUMPY)
+        require_finite(N_("engine", "Boltzmann machine"), rbm.weights, rbm.visible, rbm.hidden)
 
     def _walk(self, sweeps: int) -> None:
         self._particles = gibbs(self._learner.rbm, self._particles, sweeps, self._watching)
@@ -106,12 +115,14 @@ class BoltzmannRun:
         before = learner.generator.state
         means = rbm.visible_means(rbm.draw_hidden(data, learner.generator))
         error = float(((data - means) ** 2).mean())
+        require_finite(N_("engine", "Boltzmann machine"), error)
         likelihood = held = turn = log_partition = math.nan
         chances = None
         if self.setup.is_small:
             exact = exactly(rbm)
             log_partition = exact.log_partition
             likelihood = log_likelihood(rbm, data, log_partition)
+            require_finite(N_("engine", "Boltzmann machine"), likelihood)
             held = log_likelihood(rbm, self._held, log_partition) if len(self._held) else math.nan
             turn = angle(exact_gradient(rbm, data, exact), learner.estimate(data), device)
             if self.setup.settings["units"] == "bernoulli" and 1 << rbm.sizes[0] <= MOST_STATES:

@@ -70,6 +70,7 @@ class SkipGram:
         self.centres = (rng.random((words, dimensions)) - 0.5) / dimensions
         self.contexts = np.zeros((words, dimensions))
 
+    @np.errstate(over="ignore", invalid="ignore")
     def learn(self, batch: Batch, rate: float) -> float:
         """One step of gradient descent on the sum of the losses, all from the same vectors; that sum."""
         centre, candidates = self.centres[batch.centres], self.contexts[batch.candidates]

@@ -11,6 +11,7 @@ from engine.errors import N_
 from engine.fields import Choice, Integer, Real, check_settings
 from engine.sequences.skip_gram import SkipGram, with_noise
 from engine.sequences.vocabulary import PROJECT, Vocabulary, vocabulary_of
+from engine.training.finite import require_finite
 
 BATCH, SLICE, LEAST_RATE = 32, 100, 1e-4
 """Pairs of a step, steps between two moments, and the share of the learning rate that is left at the end."""
@@ -60,7 +61,7 @@ class WordMoment:
 
 class WordRun:
     """One learning of all seeds, epoch by epoch in turn; iterate over it. Raises DataError where the text has too few
-    words."""
+    words, and NonFiniteError where a step went too far."""
 
     def __init__(self, settings: Mapping[str, object], text: str) -> None:
         self.settings = check_settings(WORD_FIELDS, settings)
@@ -95,6 +96,7 @@ class WordRun:
             batch = with_noise(pairs[begin:begin + BATCH], self.vocabulary, settings["negatives"], rng)
             loss += model.learn(batch, settings["rate"] * max(LEAST_RATE, 1.0 - done)) / len(pairs)
             if step % SLICE == 0 or step == len(begins):
+                require_finite(N_("engine", "Words as vectors"), loss, model.centres, model.contexts)
                 yield step / len(begins), loss
                 loss = 0.0
 

@@ -69,6 +69,14 @@ def not_finite(network: Network, parameters: np.ndarray, data: Data, begun: bool
            "rate."), layer=layer)
 
 
+def require_finite(who: str, *numbers: np.ndarray | float) -> None:
+    """Raises NonFiniteError, which names `who`, unless all `numbers` are finite. For what learns without a
+    `Trainer`."""
+    if not all(np.isfinite(array).all() for array in numbers):
+        raise NonFiniteError(N_("engine", "{layer}: the numbers are no longer finite. Begin anew, and try a smaller "
+                                "learning rate."), layer=who)
+
+
 def _own(network: Network, parameters: np.ndarray, layer: str) -> Iterator[np.ndarray]:
     """The arrays of a layer's own weights."""
     return (array for name, array in network.layout.arrays(parameters).items() if name.split("/")[0] == layer)

@@ -196,6 +196,7 @@ class GanView(QWidget):
             asked.connect(act)
         player.played.connect(panel.show_playing)
         player.moved.connect(self.refresh)
+        player.moved.connect(lambda: panel.error.say(""))
         player.failed.connect(lambda error: panel.error.say(translate_error(error)))
         theme_bus.changed.connect(self.refresh)
         for signal in (self._document.model.gan_changed, self._document.model.project_replaced):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, Signal
 
 from app.workspaces.learner import Learner, words_of
 from engine.device import get_device
+from engine.errors import LaderaError, NonFiniteError
 from engine.generative import BoltzmannRun, BoltzmannSetup, Estimate, Moment, annealed
 
 CHUNK = 0.05
@@ -50,10 +51,12 @@ class BoltzmannPlayer(Learner):
         super().play()
 
     def move(self, by: int) -> None:
-        """So many epochs on; a machine does not go back."""
+        """So many epochs on; a machine does not go back, and one that broke off begins anew."""
         self.pause()
         run = self._run
-        if run is not None and by > 0:
+        if run is None:
+            self._build()
+        elif by > 0:
             self._work.ask(lambda: (run, run.advance(0.0, run.moment.epoch + by), None))
 
     def restart(self) -> None:
@@ -95,6 +98,11 @@ class BoltzmannPlayer(Learner):
             self.pause()
             return
         self._work.ask(lambda: (run, run.advance(CHUNK, last), None))
+
+    def _fail(self, error: LaderaError) -> None:
+        if isinstance(error, NonFiniteError):  # what has broken off does not go on: Learn begins anew
+            self._run = None
+        super()._fail(error)
 
     def _show(self, answer: tuple[BoltzmannRun, Moment, Estimate | None]) -> None:
         run, moment, estimate = answer

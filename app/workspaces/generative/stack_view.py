@@ -57,6 +57,7 @@ class StackView(QWidget):
             asked.connect(act)
         player.played.connect(panel.show_playing)
         player.moved.connect(self.refresh)
+        player.moved.connect(lambda: panel.error.say(""))
         player.failed.connect(lambda error: panel.error.say(translate_error(error)))
         theme_bus.changed.connect(self.refresh)
         self.refresh()

@@ -189,6 +189,7 @@ class GenerativeWorkspace(DockedWorkspace):
         self.panel.scene_chosen.connect(lambda name: self.show_scene(BOLTZMANN_SCENES[name]))
         self.player.moved.connect(self._show_moment)
         self.player.played.connect(self._finish_scene)
+        self.player.moved.connect(lambda: self.panel.error.say(""))
         self.player.failed.connect(lambda error: self.panel.error.say(translate_error(error)))
 
     def _turn(self, page: int) -> None:

@@ -161,3 +161,17 @@ def test_what_is_shown_goes_out_as_picture_and_as_numbers(workspace, tmp_path):
     with pytest.raises(FormatError):
         workspace.export_drawing(tmp_path / "nothing.npz")
     workspace.player.moment = before
+
+
+def test_a_machine_that_goes_too_far_says_so_and_begins_anew(workspace, qtbot):
+    choose(workspace, qtbot, units="gaussian", rate=10.0)
+    panel, player = workspace.panel, workspace.player
+    for begin in (panel.step, panel.start):
+        QTest.mouseClick(panel.play, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: workspace.settled and not player.playing, timeout=60_000)
+        assert "the numbers are no longer finite" in panel.error.text()
+        assert np.isfinite(player.moment.rbm.weights).all()
+        QTest.mouseClick(begin, Qt.MouseButton.LeftButton)
+        rest(workspace, qtbot)
+        assert player.moment.epoch == 0
+        assert panel.error.text() == ""

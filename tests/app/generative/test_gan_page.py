@@ -65,6 +65,23 @@ def test_a_setting_begins_anew_and_is_undone(gan, workspace, document, qtbot):
     qtbot.waitUntil(lambda: workspace.settled and gan.player.moment is not None, timeout=30_000)
 
 
+def test_a_game_that_goes_too_far_says_so_and_begins_anew(gan, workspace, document, qtbot):
+    document.set_gan(GanSetup({"optimizer": "sgd", "loss": "minimax", "layers": 5, "generator_rate": 10.0,
+                               "critic_rate": 10.0}), "Too far")
+    document.end_gesture()
+    qtbot.waitUntil(lambda: workspace.settled and gan.player.moment is not None, timeout=30_000)
+    for begin in (gan.panel.play, gan.panel.start):
+        QTest.mouseClick(gan.panel.play, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: workspace.settled and not gan.player.playing, timeout=30_000)
+        assert "the numbers are no longer finite" in gan.panel.error.text()
+        assert np.isfinite(gan.player.moment.weights.generator).all()
+        QTest.mouseClick(begin, Qt.MouseButton.LeftButton)
+        assert gan.panel.error.text() == ""
+        gan.player.pause()
+        qtbot.waitUntil(lambda: workspace.settled, timeout=30_000)
+    assert gan.player.moment.steps == 0
+
+
 @pytest.mark.parametrize("name", ["generator", "discriminator"])
 def test_each_network_is_put_into_the_drawing_with_its_weights_and_exported(gan, document, qtbot, name, tmp_path):
     moment = gan.player.moment

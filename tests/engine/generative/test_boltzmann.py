@@ -9,7 +9,7 @@ import pytest
 from scipy.integrate import quad
 
 from engine.device import NUMPY
-from engine.errors import LaderaError
+from engine.errors import LaderaError, NonFiniteError
 from engine.generative import (
     RBM,
     BoltzmannRun,
@@ -146,6 +146,18 @@ def test_learning_makes_the_examples_likelier(units, chains):
     assert last.now("likelihood") > first + 0.5
     if not units:
         assert last.now("likelihood") <= -math.log(14)
+
+
+@pytest.mark.parametrize("settings", [{"rate": 10.0}, {"rate": 1.0, "deviation": 0.02, "hidden": 40}], ids=str)
+def test_a_machine_whose_steps_go_too_far_says_so_and_goes_on_no_more(settings):
+    run = BoltzmannRun(BoltzmannSetup({"units": "gaussian", **settings}))
+    moments = []
+    with pytest.raises(NonFiniteError, match="Boltzmann machine: the numbers are no longer finite"):
+        moments.extend(run.epoch() for _ in range(200))
+    with pytest.raises(NonFiniteError):
+        run.epoch()
+    assert np.isfinite(run.moment.rbm.weights).all()
+    assert np.isfinite(run.moment.now("error"))
 
 
 def test_a_run_is_the_same_again_however_often_it_is_looked_at():

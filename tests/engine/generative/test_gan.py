@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.errors import FormatError, SettingError
+from engine.errors import FormatError, NonFiniteError, SettingError
 from engine.generative.gan import Adversaries
 from engine.generative.gan_look import REACH, SIDE, GanLook, energy_distance
 from engine.generative.gan_run import GAN_COLUMNS, WATCHED, GanRun
@@ -133,6 +133,20 @@ def test_a_run_finds_all_eight_clouds():
     assert distances[-1] < 0.04
     assert moment.done == 1
     assert moment.steps == 1500
+
+
+@pytest.mark.parametrize(("settings", "who"), [
+    ({"optimizer": "sgd", "loss": "minimax", "layers": 5, "generator_rate": 10.0, "critic_rate": 10.0}, "Generator"),
+    ({"optimizer": "sgd", "layers": 5, "critic_rate": 10.0, "activation": "leaky_relu", "critic_steps": 50},
+     "Discriminator")])
+def test_a_step_that_goes_too_far_is_named_and_ends_the_run(settings, who):
+    run, moments = GanRun(GanSetup(settings)), []
+    with pytest.raises(NonFiniteError, match=f"{who}: the numbers are no longer finite"):
+        moments.extend(run)
+    for moment in moments:
+        assert np.isfinite(moment.course[1:, :-1]).all()
+        assert np.isfinite(moment.weights.generator).all()
+        assert np.isfinite(moment.weights.discriminator).all()
 
 
 def test_the_same_seed_gives_the_same_run_and_looking_changes_nothing():

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.data import DataSpec
-from engine.errors import DataError
+from engine.errors import DataError, NonFiniteError
 from engine.sequences.skip_gram import Batch, Pair, SkipGram, with_noise
 from engine.sequences.vocabulary import text_of, vocabulary_of
 from engine.sequences.word_run import WordRun
@@ -189,3 +189,8 @@ def test_noise_that_is_the_neighbour_is_not_counted(rng):
     same = batch.candidates[:, 1:] == batch.candidates[:, :1]
     assert same.any()
     np.testing.assert_array_equal(batch.signs[:, 1:] == 0, same)
+
+
+def test_vectors_that_go_too_far_end_the_run():
+    with pytest.raises(NonFiniteError, match="Words as vectors: the numbers are no longer finite"):
+        list(WordRun({**SMALL, "rate": 1.0, "negatives": 20, "window": 20, "epochs": 20}, TEXT))
