@@ -3464,20 +3464,15 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
 <context>
     <name>ForkCurves</name>
     <message>
-        <source>A, validation</source>
-        <translation>A, validación</translation>
-    </message>
-    <message>
-        <source>B, validation</source>
-        <translation>B, validación</translation>
-    </message>
-    <message>
         <source>epoch</source>
         <translation>época</translation>
     </message>
+</context>
+<context>
+    <name>ForkFigures</name>
     <message>
-        <source>loss</source>
-        <translation>pérdida</translation>
+        <source>Loss</source>
+        <translation>Pérdida</translation>
     </message>
 </context>
 <context>
@@ -3485,6 +3480,14 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>A project keeps {most} forks. Remove one under Compare first.</source>
         <translation>Un proyecto guarda {most} bifurcaciones. Quita antes una en Comparar.</translation>
+    </message>
+    <message>
+        <source>A, which goes on unchanged, and B on the training part; dashed on the validation part, or on the test part where there is no other. Drag the line, or use the left and the right key, to go through both at once.</source>
+        <translation>A, que sigue sin cambios, y B en la parte de entrenamiento; a trazos en la de validación, o en la de prueba donde no hay otra. Arrastrar la línea, o usar las teclas izquierda y derecha, recorre ambos a la vez.</translation>
+    </message>
+    <message>
+        <source>Both trainings at the epoch of the line</source>
+        <translation>Ambos entrenamientos en la época de la línea</translation>
     </message>
     <message>
         <source>Choose one thing to change, give it another value, and fork: two trainings go on from the moment that is seen, and their curves, weights and predictions are compared.</source>
@@ -3495,8 +3498,12 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Comparar</translation>
     </message>
     <message>
-        <source>Epoch {epoch}: loss of A {a}, of B {b}; ‖w_B − w_A‖ = {distance}.</source>
-        <translation>Época {epoch}: pérdida de A {a}, de B {b}; ‖w_B − w_A‖ = {distance}.</translation>
+        <source>Curves</source>
+        <translation>Curvas</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}: ‖w_B − w_A‖ = {distance}.</source>
+        <translation>Época {epoch}: ‖w_B − w_A‖ = {distance}.</translation>
     </message>
     <message>
         <source>Fork</source>
@@ -3527,6 +3534,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Deja que dos entrenamientos sigan desde el momento que se ve: tal como iba, y con este cambio. El propio entrenamiento espera donde está.</translation>
     </message>
     <message>
+        <source>Loss</source>
+        <translation>Pérdida</translation>
+    </message>
+    <message>
         <source>Make this example the one that all pictures are about</source>
         <translation>Hace de este ejemplo el que muestran todas las imágenes</translation>
     </message>
@@ -3551,16 +3562,16 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>La primera distinta, tras la época {epoch}: ejemplo {place} de {part}, para A {a}, para B {b}.</translation>
     </message>
     <message>
-        <source>The loss of A, which goes on unchanged, and of B; dashed on the validation part. Drag the line, or use the left and the right key, to go through both at once.</source>
-        <translation>La pérdida de A, que sigue sin cambios, y de B; a rayas, en la parte de validación. Arrastra la línea, o usa las teclas izquierda y derecha, para recorrer los dos a la vez.</translation>
-    </message>
-    <message>
         <source>The picture is of epoch {epoch}.</source>
         <translation>La imagen es de la época {epoch}.</translation>
     </message>
     <message>
         <source>Weights</source>
         <translation>Pesos</translation>
+    </message>
+    <message>
+        <source>What the curves show</source>
+        <translation>Lo que muestran las curvas</translation>
     </message>
     <message>
         <source>What was forked is the training before it was changed.</source>
@@ -4144,16 +4155,24 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <source>epoch</source>
         <translation>época</translation>
     </message>
-    <message>
-        <source>loss</source>
-        <translation>pérdida</translation>
-    </message>
 </context>
 <context>
     <name>KeptForks</name>
     <message>
+        <source>A, unchanged</source>
+        <translation>A, sin cambios</translation>
+    </message>
+    <message>
+        <source>B of every fork that is kept; dashed its A, which forks from one moment share</source>
+        <translation>B de cada bifurcación guardada; a trazos su A, que comparten las bifurcaciones de un mismo momento</translation>
+    </message>
+    <message>
         <source>Copy as image</source>
         <translation>Copiar como imagen</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Curvas</translation>
     </message>
     <message>
         <source>Epochs</source>
@@ -4162,10 +4181,6 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>Forget a fork</source>
         <translation>Olvidar una bifurcación</translation>
-    </message>
-    <message>
-        <source>Fork</source>
-        <translation>Bifurcación</translation>
     </message>
     <message>
         <source>Forks that are kept with this project. Double-click a name to change it.</source>
@@ -4180,14 +4195,6 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Dejar de guardar la bifurcación seleccionada</translation>
     </message>
     <message>
-        <source>Loss A</source>
-        <translation>Pérdida A</translation>
-    </message>
-    <message>
-        <source>Loss B</source>
-        <translation>Pérdida B</translation>
-    </message>
-    <message>
         <source>Predictions that differ</source>
         <translation>Predicciones que difieren</translation>
     </message>
@@ -4200,12 +4207,16 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Segundos</translation>
     </message>
     <message>
-        <source>The loss of B of every fork that is kept; dashed that of its A</source>
-        <translation>La pérdida de B de cada bifurcación guardada; con trazos, la de su A</translation>
+        <source>Training</source>
+        <translation>Entrenamiento</translation>
     </message>
     <message>
         <source>What differs</source>
         <translation>Lo que difiere</translation>
+    </message>
+    <message>
+        <source>What the curves show</source>
+        <translation>Lo que muestran las curvas</translation>
     </message>
 </context>
 <context>
@@ -11374,6 +11385,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>De cuántos pasos aprende la curvatura.</translation>
     </message>
     <message>
+        <source>From scratch</source>
+        <translation>Desde cero</translation>
+    </message>
+    <message>
         <source>From {start} to {stop} is no part of axis {axis}, which has {length} elements, counted from 0.</source>
         <translation>De {start} a {stop} no es una parte del eje {axis}, que tiene {length} elementos contados desde 0.</translation>
     </message>
@@ -11760,6 +11775,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>How many numbers the vector of a word has.</source>
         <translation>Cuántos números tiene el vector de una palabra.</translation>
+    </message>
+    <message>
+        <source>How many of the 1797 digits there are, drawn by the seed.</source>
+        <translation>Cuántas de las 1797 cifras hay, sorteadas por la semilla.</translation>
     </message>
     <message>
         <source>How many of the sentences are kept aside to watch for overfitting.</source>
@@ -14684,6 +14703,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>The other network has the channels of an image first, and what comes to this layer was put together so that no order of its weights makes up for it. Put Flatten right behind the image.</source>
         <translation>La otra red pone primero los canales de una imagen, y lo que llega a esta capa se ha compuesto de un modo que ningún orden de sus pesos compensa. Pon un Aplanado justo detrás de la imagen.</translation>
+    </message>
+    <message>
+        <source>The other training begins with new weights, drawn by its seed: the same network, without what this one has learned or taken over. What frozen layers hold is new too.</source>
+        <translation>El otro entrenamiento empieza con pesos nuevos, sorteados por su semilla: la misma red, sin lo que esta ha aprendido o tomado de otra. También es nuevo lo que guardan las capas congeladas.</translation>
     </message>
     <message>
         <source>The other way round, to see whether it is the order that helps.</source>

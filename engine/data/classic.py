@@ -9,7 +9,7 @@ import numpy as np
 from engine.data.registry import register
 from engine.data.source import Progress, Samples, Source, Task
 from engine.errors import N_
-from engine.fields import Choice, Field, Flag
+from engine.fields import Choice, Field, Flag, Integer
 
 
 def _source(name: str, task: Task, target: str, icon: str, title: str, help: str, about: str, *,
@@ -20,6 +20,9 @@ def _source(name: str, task: Task, target: str, icon: str, title: str, help: str
 
         bunch = getattr(datasets, f"load_{name}")(**options)
         names = tuple(map(str, bunch.feature_names))
+        if (some := settings.get("samples", len(bunch.data))) < len(bunch.data):
+            drawn = np.sort(rng.permutation(len(bunch.data))[:some])
+            bunch.data, bunch.target = bunch.data[drawn], bunch.target[drawn]
         shape = image if settings.get("image") else None
         if shape and settings["size"] != "original":
             side = int(settings["size"])
@@ -64,7 +67,9 @@ register(
                     Choice("size", "original", N_("engine", "Image size"),
                            options={"original": "8 × 8", "16": "16 × 16", "32": "32 × 32"},
                            help=N_("engine", "Enlarge the images: LeNet-5 was made for 32 × 32. Nothing is added that "
-                                   "was not in the 8 × 8 pixels.")))),
+                                   "was not in the 8 × 8 pixels.")),
+                    Integer("samples", 1797, N_("engine", "Examples"), minimum=50, maximum=1797,
+                            help=N_("engine", "How many of the 1797 digits there are, drawn by the seed.")))),
     _source("diabetes", "regression", N_("engine", "progression"), "drop", N_("engine", "Diabetes"),
             N_("engine", "How far the disease has advanced after a year, from 10 measurements of 442 patients: "
                "hard to predict, an R² of 0.5 is good."),

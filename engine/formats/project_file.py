@@ -44,7 +44,7 @@ RUNS, WALKS = "runs.json", "runs.safetensors"
 FORKS, FIGURES = "forks.json", "forks.safetensors"
 LIMITS: Mapping[str, int] = {PROJECT: 4_000_000, HISTORY: 16_000_000, TRAINING: 4_000_000, MOMENTS: 1_000_000_000,
                              SURFACES: 1_000_000, GRIDS: 1_000_000_000, RUNS: 100_000, WALKS: 300_000_000,
-                             FORKS: 400_000, FIGURES: 16_000_000,
+                             FORKS: 400_000, FIGURES: 32_000_000,
                              **dict.fromkeys(CONTENTS, 4_000_000_000)}
 """The most bytes, unpacked, of each part but the weights, which the network bounds."""
 MOST_PACKED = 100_000_000

@@ -11,38 +11,51 @@ import time
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from engine.data import Data
-from engine.errors import LaderaError
+from engine.errors import N_, LaderaError
+from engine.fields import Flag
 from engine.graph import Graph
 from engine.probes import OfPart
 from engine.probes.examples import PartName
 from engine.probes.predictions import Predictions
 from engine.recall import Recall, remembering
 from engine.training.handover import Handover, Task
+from engine.training.resident import PARTS
 from engine.training.settings import TrainingSettings
 from engine.training.timeline import Checkpoint
 from engine.training.trainer import Trainer
 
 COMPARED = 512
 """Examples whose predictions are compared."""
-COLUMNS = ("epoch", "loss_a", "loss_b", "validation_loss_a", "validation_loss_b", "distance", "differing")
+FIGURES = MappingProxyType({
+    "loss": ("train", "loss"), "validation_loss": ("validation", "loss"), "test_loss": ("test", "loss"),
+    "metric": ("train", "metric"), "validation_metric": ("validation", "metric"), "test_metric": ("test", "metric"),
+})
+"""What is measured of each of the two: of which part of the data, and what."""
+COLUMNS = ("epoch", *(f"{figure}_{whose}" for figure in FIGURES for whose in "ab"), "distance", "differing")
+FRESH = Flag("fresh", False, N_("engine", "From scratch"),
+             help=N_("engine", "The other training begins with new weights, drawn by its seed: the same network, "
+                     "without what this one has learned or taken over. What frozen layers hold is new too."))
 Pair = tuple[Checkpoint, Checkpoint]
 
 
 @dataclass(frozen=True, eq=False)
 class Fork:
     """A network and the settings of both trainings, given as `to_json` writes them, on `data`, for `epochs` more epochs
-    from the moment `start`, or from the weights of the seed. All can be sent."""
+    from the moment `start`, or from the weights of the seed. Where it is `fresh`, B begins with those whatever the
+    moment. All can be sent."""
 
     graph: Mapping[str, Any]
     data: Data
     settings: tuple[Mapping[str, Any], Mapping[str, Any]]
     epochs: int
     start: Checkpoint | None = None
+    fresh: bool = False
     key: str = field(default_factory=lambda: uuid.uuid4().hex)
 
 
@@ -90,6 +103,7 @@ class _Twins:
         else:
             self.a, self.b = Trainer(graph, fork.data, a), Trainer(graph, fork.data, b)
             self.a.restore(start)
+        if start is not None and not fork.fresh:
             spec = fork.data.spec
             moment = Handover(Task(graph, spec, a), Task(graph, spec, b), {}).moment(start)
             rates = [settings.optimizer_settings["learning_rate"] for settings in (a, b)]
@@ -137,9 +151,10 @@ class _Twins:
             if len(differing):
                 place = int(differing[0])
                 first = Disagreement(self.a.epochs_done, self.part, place, int(a[place]), int(b[place]))
-        figures = {f"{name}{which}": trainer.evaluate(part).loss
-                   for which, trainer in (("_a", self.a), ("_b", self.b))
-                   for name, part in (("loss", "train"), ("validation_loss", "validation"))}
+        measured = {(whose, part): trainer.evaluate(part) for whose, trainer in (("a", self.a), ("b", self.b))
+                    for part in PARTS}
+        figures = {f"{figure}_{whose}": getattr(measured[whose, part], what)
+                   for figure, (part, what) in FIGURES.items() for whose in "ab"}
         return ({"epoch": self.a.epochs_done, **figures, "differing": found,
                  "distance": float(np.linalg.norm(difference.astype(np.float64)))}, difference, first)
 

@@ -18,13 +18,16 @@ LONGEST_NAME = 60
 class KeptFork:
     """A fork under a `name`: the settings of A and of B, `rows` by the names of `fork.COLUMNS` (T,), an epoch each, at
     most MOST_EPOCHS after the fork itself; how many predictions were `compared`, and the `seconds` that both took
-    together. A teacher taught both, and its weights are not kept with each."""
+    together. B began from scratch where it is `fresh`. `metric` is the name of what the columns "metric" measure. A
+    teacher taught both, and its weights are not kept with each."""
 
     name: str
     settings: tuple[TrainingSettings, TrainingSettings]
     rows: Mapping[str, np.ndarray]
     compared: int
     seconds: float
+    fresh: bool = False
+    metric: str = "accuracy"
 
     def __post_init__(self) -> None:
         a, b = self.settings
@@ -37,5 +40,5 @@ class KeptFork:
     @property
     def bits(self) -> tuple[object, ...]:
         """All of it in values that `==` compares bit by bit, NaN included."""
-        return (self.name, self.settings, self.compared, self.seconds,
+        return (self.name, self.settings, self.compared, self.seconds, self.fresh, self.metric,
                 *((name, column.tobytes()) for name, column in sorted(self.rows.items())))

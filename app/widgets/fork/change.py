@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.i18n import translate
 from app.widgets.choice import Choice
 from app.widgets.editors import EDITORS, Editor
-from engine.fields import Field
+from engine.fields import Field, Flag
 from engine.optimizers import OPTIMIZERS
 from engine.training import FIELDS, TrainingSettings
+from engine.training.fork import FRESH
 
 OFFERED = ("optimizer", "batch_size", "l1", "l2", "seed", "shuffle", "clip_norm", "weight_noise", "early_rate",
            "curriculum", "curriculum_reversed")
@@ -22,7 +23,8 @@ TAUGHT = ("distillation", "temperature", "hint")
 
 
 class ChangeForm(QWidget):
-    """Which setting, and its other value; both begin with what the training has. `changed` with either."""
+    """Which setting, and its other value: it begins with what the training has, of a switch with the other of the two.
+    `changed` with either."""
 
     changed = Signal()
 
@@ -42,7 +44,7 @@ class ChangeForm(QWidget):
         """Offer the settings of a training; the choice stays where it has that setting too."""
         before, self._settings = self._settings, settings
         offered = (*OFFERED, *(TAUGHT if settings.teacher else ()))
-        fields = (*OPTIMIZERS[settings.optimizer].fields, *(field for field in FIELDS if field.name in offered))
+        fields = (*OPTIMIZERS[settings.optimizer].fields, FRESH, *(field for field in FIELDS if field.name in offered))
         self._fields: dict[str, Field] = {field.name: field for field in fields}
         self.what.offer(((translate(field.label), field.name) for field in fields), self.name)
         if self.editor is None or before != settings:
@@ -68,9 +70,16 @@ class ChangeForm(QWidget):
 
     def settings(self) -> TrainingSettings:
         """Those of the other training. Raises SettingError."""
-        return self._settings.changed(**{self.name: self.value})
+        return self._settings if self.name == FRESH.name else self._settings.changed(**{self.name: self.value})
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the other training begins with new weights."""
+        return self.name == FRESH.name and self.value is True
 
     def _own(self, name: str) -> Any:
+        if name == FRESH.name:
+            return FRESH.default
         own = self._settings.optimizer_settings
         return own[name] if name in own else getattr(self._settings, name)
 
@@ -81,7 +90,8 @@ class ChangeForm(QWidget):
             self.editor.deleteLater()
         field = self._fields[self.name]
         self.editor = EDITORS[type(field)](field)
-        self.editor.set_value(self._own(field.name))
+        own = self._own(field.name)
+        self.editor.set_value(not own if isinstance(field, Flag) else own)
         self.editor.setToolTip(translate(field.help))
         self.editor.edited.connect(lambda _: self.changed.emit())
         self._row.addWidget(self.editor, 1)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
@@ -16,19 +16,24 @@ from app.document.document import Document
 from app.i18n import translate
 from app.numbers import grouped, number
 from app.theme import Theme, current, theme_bus
+from app.widgets.choice import Choice
 from app.widgets.curve_reader import CurveReader
+from app.widgets.fork.figures import figure_titles
+from app.widgets.in_words import part_in_words
 from app.widgets.picture_button import PictureButton
 from app.widgets.plot import Plot, copy_picture
 from engine.optimizers import OPTIMIZERS
 from engine.training import FIELDS, TrainingSettings
+from engine.training.fork import FIGURES, FRESH
 from engine.training.kept_fork import LONGEST_NAME, MOST_FORKS, KeptFork
 
 
 def differences(fork: KeptFork) -> tuple[str, ...]:
-    """The settings in which B differs, each as "Learning rate: 0.03 → 0.1"."""
+    """What B does in another way, each as "Learning rate: 0.03 → 0.1"; a switch that is on by its name alone."""
     a, b = map(_told, fork.settings)
-    return tuple(f"{label}: {_value(a.get(label))} → {_value(b.get(label))}" for label in dict.fromkeys([*a, *b])
-                 if a.get(label) != b.get(label))
+    changed = {label: (a.get(label), b.get(label)) for label in dict.fromkeys([*a, *b]) if a.get(label) != b.get(label)}
+    return (*((translate(FRESH.label),) if fork.fresh else ()),
+            *(f"{label}: {_value(was)} → {_value(now)}" for label, (was, now) in changed.items()))
 
 
 def _told(settings: TrainingSettings) -> dict[str, Any]:
@@ -43,63 +48,95 @@ def _value(value: Any) -> str:
     return "–" if value is None else number(value) if isinstance(value, float) else str(value)
 
 
+@dataclass(frozen=True, eq=False)
+class Course:
+    """One training of a fork, at `place` among those that are kept: B, or the A that it went on beside, which several
+    forks from one moment may share."""
+
+    place: int
+    fork: KeptFork
+    whose: Literal["a", "b"]
+
+    def __getitem__(self, figure: str) -> np.ndarray:
+        """One of FIGURES, (T,)."""
+        return self.fork.rows[f"{figure}_{self.whose}"]
+
+
+def courses(forks: Sequence[KeptFork]) -> tuple[Course, ...]:
+    """Every A once, each followed by the B of its forks."""
+    together: dict[object, list[Course]] = {}
+    for place, fork in enumerate(forks):
+        same = (repr(fork.settings[0].to_json()), fork.metric, fork.rows["epoch"].tobytes(),
+                *(fork.rows[f"{figure}_a"].tobytes() for figure in FIGURES))
+        together.setdefault(same, [Course(place, fork, "a")]).append(Course(place, fork, "b"))
+    return tuple(course for group in together.values() for course in group)
+
+
 class KeptCurves(Plot):
-    """The loss of B of every fork drawn through, that of its A dashed, in a colour of its own."""
+    """One figure of every training, B drawn through and A dashed, each in a colour of its own."""
 
     def __init__(self) -> None:
-        self._forks: Sequence[KeptFork] = ()
+        self._courses: Sequence[Course] = ()
+        self._figure = "loss"
         self._drawn: list[pg.PlotDataItem] = []
         super().__init__()
         self.item.setMouseEnabled(False, False)
-        self.name_axes(self.tr("epoch"), self.tr("loss"))
+        self.name_axis("bottom", self.tr("epoch"))
         self.setMinimumSize(160, 90)
         CurveReader(self, self.tr("epoch"), self._named)
 
-    def show_forks(self, forks: Sequence[KeptFork]) -> None:
-        self._forks = forks
+    def show_courses(self, shown: Sequence[Course], figure: str, title: str) -> None:
+        self._courses, self._figure = shown, figure
+        self.name_axis("left", title)
+        self._draw()
+
+    def _draw(self) -> None:
         for curve in self._drawn:
             self.item.removeItem(curve)
         self._drawn = []
-        for place, fork in enumerate(forks):
-            for column, style in (("loss_b", Qt.PenStyle.SolidLine), ("loss_a", Qt.PenStyle.DashLine)):
-                losses = np.where(np.isfinite(fork.rows[column]), fork.rows[column], np.nan)
-                pen = pg.mkPen(current().plot(place), width=1.6, style=style)
-                curve = pg.PlotDataItem(fork.rows["epoch"], losses, pen=pen, connect="finite")
-                self.item.addItem(curve)
-                self._drawn.append(curve)
+        for place, course in enumerate(self._courses):
+            values = np.where(np.isfinite(course[self._figure]), course[self._figure], np.nan)
+            style = Qt.PenStyle.SolidLine if course.whose == "b" else Qt.PenStyle.DashLine
+            curve = pg.PlotDataItem(course.fork.rows["epoch"], values, connect="finite",
+                                    pen=pg.mkPen(current().plot(place), width=1.6, style=style))
+            self.item.addItem(curve)
+            self._drawn.append(curve)
 
     def _named(self) -> dict[str, pg.PlotDataItem]:
-        """The curves by the names of their forks; equal names have a number."""
-        names = [f"{place}. {fork.name}, {letter}" for place, fork in enumerate(self._forks, 1) for letter in "BA"]
+        """The curves by what is told of them; equal names have a number."""
+        names = [f"{course.place + 1}. {course.fork.name}, {course.whose.upper()}" for course in self._courses]
         return dict(zip(names, self._drawn, strict=True))
 
     def curves(self) -> list[tuple[np.ndarray, np.ndarray]]:
-        """What is drawn: epochs and losses, of B and of A for each fork."""
+        """What is drawn: epochs and values of each training."""
         return [curve.getData() for curve in self._drawn]
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
-        self.show_forks(self._forks)
+        self._draw()
 
 
 class KeptForks(QWidget):
-    """Their table and their curves. Names can be changed there; each change is a step that can be undone."""
+    """Every training that they are made of, a line of the table and a curve each. Names can be changed there; each
+    change is a step that can be undone."""
 
     def __init__(self, document: Document) -> None:
         super().__init__()
         self._document = document
         self.curves = KeptCurves()
-        self.curves.setToolTip(self.tr("The loss of B of every fork that is kept; dashed that of its A"))
-        self.table = QTableWidget(0, 8)
-        self.table.setHorizontalHeaderLabels([
-            self.tr("Fork"), self.tr("What differs"), self.tr("Epochs"), self.tr("Loss A"), self.tr("Loss B"),
-            "‖w_B − w_A‖", self.tr("Predictions that differ"), self.tr("Seconds")])
+        self.curves.setToolTip(self.tr("B of every fork that is kept; dashed its A, which forks from one moment share"))
+        self.figure = Choice(16)
+        self.figure.setAccessibleName(self.tr("Curves"))
+        self.figure.setToolTip(self.tr("What the curves show"))
+        self._courses: tuple[Course, ...] = ()
+        self.table = QTableWidget(0, len(_BEFORE) + len(FIGURES) + len(_BEHIND))
         self.table.setToolTip(self.tr("Forks that are kept with this project. Double-click a name to change it."))
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.verticalHeader().hide()
         self.remove = PictureButton("delete", self.tr("Keep the selected fork no longer"))
         self.copy = PictureButton("image", self.tr("Copy as image"))
         tools = QHBoxLayout()
+        tools.addWidget(self.figure)
         tools.addStretch(1)
         tools.addWidget(self.copy)
         tools.addWidget(self.remove)
@@ -117,7 +154,8 @@ class KeptForks(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(content)
         self.table.itemChanged.connect(self._rename)
-        self.remove.clicked.connect(lambda: self.forget(self.table.currentRow()))
+        self.figure.activated.connect(lambda _: self._show_curves())
+        self.remove.clicked.connect(self._forget_selected)
         self.copy.clicked.connect(lambda: copy_picture(self))
         document.model.forks_changed.connect(self._show)
         document.model.project_replaced.connect(self._show)
@@ -143,22 +181,40 @@ class KeptForks(QWidget):
         if 0 <= place < len(self.forks):
             self._document.set_forks((*self.forks[:place], *self.forks[place + 1:]), self.tr("Forget a fork"))
 
+    def _forget_selected(self) -> None:
+        row = self.table.currentRow()
+        if 0 <= row < len(self._courses) and self._courses[row].whose == "b":
+            self.forget(self._courses[row].place)
+
     def _show(self, *_: object) -> None:
-        self.curves.show_forks(self.forks)
+        self._courses = courses(self.forks)
+        metrics = dict.fromkeys(fork.metric for fork in self.forks)
+        titles = {figure: "/".join(dict.fromkeys(figure_titles(metric)[figure][0] for metric in metrics))
+                  + f", {part_in_words(part)}" for figure, (part, _) in FIGURES.items()}
+        there = [figure for figure in FIGURES if any(np.isfinite(course[figure]).any() for course in self._courses)]
+        self.figure.offer([(titles[figure], figure) for figure in there], self.figure.currentData())
+        self._show_curves()
         with QSignalBlocker(self.table):
-            self.table.setRowCount(len(self.forks))
-            for place, fork in enumerate(self.forks):
-                for column, text in enumerate(_cells(fork)):
+            self.table.setHorizontalHeaderLabels(
+                [*map(self.tr, _BEFORE), *titles.values(), *map(self.tr, _BEHIND)])
+            for column, figure in enumerate(FIGURES, len(_BEFORE)):
+                self.table.setColumnHidden(column, figure not in there)
+            self.table.setRowCount(len(self._courses))
+            for row, course in enumerate(self._courses):
+                for column, text in enumerate(_cells(course)):
                     item = QTableWidgetItem(text)
-                    if column:
+                    if column == 0:
+                        item.setForeground(QColor(current().plot(row)))
+                    if column or course.whose == "a":
                         item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
-                    else:
-                        item.setForeground(QColor(current().plot(place)))
-                    self.table.setItem(place, column, item)
+                    self.table.setItem(row, column, item)
             self.table.resizeColumnsToContents()
 
+    def _show_curves(self) -> None:
+        self.curves.show_courses(self._courses, self.figure.currentData() or "loss", self.figure.currentText())
+
     def _rename(self, item: QTableWidgetItem) -> None:
-        place, name = item.row(), " ".join(item.text().split())[:LONGEST_NAME].strip()
+        place, name = self._courses[item.row()].place, " ".join(item.text().split())[:LONGEST_NAME].strip()
         if item.column() == 0 and name.isprintable() and name not in ("", self.forks[place].name):
             named = replace(self.forks[place], name=name)
             self._document.set_forks((*self.forks[:place], named, *self.forks[place + 1:]), self.tr("Rename a fork"))
@@ -166,10 +222,18 @@ class KeptForks(QWidget):
             self._show()
 
 
-def _cells(fork: KeptFork) -> tuple[str, ...]:
+_BEFORE = (QT_TRANSLATE_NOOP("KeptForks", "Training"), QT_TRANSLATE_NOOP("KeptForks", "What differs"))
+_BEHIND = (QT_TRANSLATE_NOOP("KeptForks", "Epochs"), "‖w_B − w_A‖",
+           QT_TRANSLATE_NOOP("KeptForks", "Predictions that differ"), QT_TRANSLATE_NOOP("KeptForks", "Seconds"))
+"""The columns of the table before and behind those of the figures."""
+
+
+def _cells(course: Course) -> tuple[str, ...]:
+    fork, figures = course.fork, (number(float(course[figure][-1])) for figure in FIGURES)
+    epochs = f"{grouped(fork.rows['epoch'][0])}–{grouped(fork.rows['epoch'][-1])}"
+    if course.whose == "a":
+        return (QCoreApplication.translate("KeptForks", "A, unchanged"), "", *figures, epochs, "", "", "")
     differing = fork.last("differing")
-    epochs = fork.rows["epoch"]
-    return (fork.name, "; ".join(differences(fork)), f"{grouped(epochs[0])}–{grouped(epochs[-1])}",
-            number(fork.last("loss_a")), number(fork.last("loss_b")), number(fork.last("distance")),
+    return (fork.name, "; ".join(differences(fork)), *figures, epochs, number(fork.last("distance")),
             f"{grouped(differing)} / {grouped(fork.compared)}" if np.isfinite(differing) else "–",
             number(fork.seconds))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QElapsedTimer
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.document.document import Document
@@ -17,6 +17,7 @@ from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.choice import Choice
 from app.widgets.fork.change import ChangeForm
+from app.widgets.fork.figures import ForkFigures, metric_title
 from app.widgets.fork.kept import KeptForks, differences
 from app.widgets.fork.pictures import DifferencePicture, ForkCurves
 from app.widgets.in_words import part_in_words
@@ -30,6 +31,7 @@ from engine.errors import LaderaError
 from engine.example import Example
 from engine.graph import Graph
 from engine.layout import ParameterLayout
+from engine.metrics import METRICS
 from engine.training import Checkpoint, TrainingSettings
 from engine.training.feeds import head_data
 from engine.training.fork import Disagreement, Fork, ForkProgress, fork_leg
@@ -56,6 +58,7 @@ class ForkPanel(QWidget):
         self.progress: ForkProgress | None = None
         self._layout: ParameterLayout | None = None
         self._limits: dict[str, float] = {}
+        self._metric = ""
         self.work = LongWork(session.workplace, self)
         self.change = ChangeForm()
         self.epochs = WholeBox(minimum=1, maximum=MOST_EPOCHS, value=EPOCHS)
@@ -75,9 +78,14 @@ class ForkPanel(QWidget):
         self.moment.setProperty("look", "muted")
         self.refusal = ErrorSentence()
         self.curves = ForkCurves()
-        self.curves.setToolTip(self.tr("The loss of A, which goes on unchanged, and of B; dashed on the validation "
-                                       "part. Drag the line, or use the left and the right key, to go through both at "
-                                       "once."))
+        self.curves.setToolTip(self.tr("A, which goes on unchanged, and B on the training part; dashed on the "
+                                       "validation part, or on the test part where there is no other. Drag the line, "
+                                       "or use the left and the right key, to go through both at once."))
+        self.quantity = Choice(9)
+        self.quantity.setAccessibleName(self.tr("Curves"))
+        self.quantity.setToolTip(self.tr("What the curves show"))
+        self.figures = ForkFigures()
+        self.figures.setToolTip(self.tr("Both trainings at the epoch of the line"))
         self.words = Label(wordWrap=True)
         self.first = Label(wordWrap=True)
         self.take = QPushButton(self.tr("Take it in hand"))
@@ -106,6 +114,10 @@ class ForkPanel(QWidget):
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(3)
         column.addWidget(self.curves, 1)
+        row = QHBoxLayout()
+        row.addWidget(self.figures, 1)
+        row.addWidget(self.quantity, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(row)
         column.addWidget(self.words)
         row = QHBoxLayout()
         row.addWidget(self.first, 1)
@@ -142,6 +154,7 @@ class ForkPanel(QWidget):
             changed.connect(self._may_begin)
         self.change.changed.connect(self._may_begin)
         self.curves.moved.connect(lambda _: self._show_moment())
+        self.quantity.activated.connect(lambda _: self._show_quantity())
         self.array.activated.connect(lambda _: self._show_moment())
         self.take.clicked.connect(self._take_first)
         self.work.advanced.connect(lambda results: self._take(results[0][1]))
@@ -160,6 +173,11 @@ class ForkPanel(QWidget):
             self._graph, self._data = snapshot.graph, snapshot.data
             self.work.stop()
             self.progress = None
+            heads = head_data(snapshot.graph, snapshot.data)
+            self._metric = METRICS[next(iter(heads.values())).task].name
+            self.quantity.offer([(self.tr("Loss"), "loss"), (metric_title(self._metric), "metric")],
+                                self.quantity.currentData())
+            self._show_quantity()
             self._say_nothing()
             self._follow_settings()
         elif before is not None and before.run != snapshot.run and self.progress is not None and (
@@ -190,7 +208,8 @@ class ForkPanel(QWidget):
             return
         progress = self.progress
         settings = tuple(TrainingSettings.from_json(each) for each in progress.fork.settings)
-        fork = KeptFork("", settings, progress.rows, progress.compared, self._seconds)
+        fork = KeptFork("", settings, progress.rows, progress.compared, self._seconds, progress.fork.fresh,
+                        self._metric)
         self.kept.keep(replace(fork, name=(", ".join(differences(fork)) or self.tr("Fork"))[:LONGEST_NAME].strip()))
 
     # The way
@@ -207,7 +226,7 @@ class ForkPanel(QWidget):
             return
         settings = self._document.model.training_settings
         fork = Fork(self._snapshot.graph.to_json(), self._snapshot.data, (settings.to_json(), other.to_json()),
-                    self.epochs.value(), self._start())
+                    self.epochs.value(), self._start(), self.change.fresh)
         self.progress, self._seconds, self._forked = ForkProgress(fork), 0.0, self._snapshot.run
         self.compare.setChecked(False)
         self._layout = ParameterLayout(self._snapshot.graph)
@@ -259,9 +278,9 @@ class ForkPanel(QWidget):
         progress, place = self.progress, self.curves.place
         row = {name: float(column[place]) for name, column in progress.rows.items()}
         nearest, difference = progress.difference(place)
-        said = self.tr("Epoch {epoch}: loss of A {a}, of B {b}; ‖w_B − w_A‖ = {distance}.").format(
-            epoch=grouped(row["epoch"]), a=number(row["loss_a"]), b=number(row["loss_b"]),
-            distance=number(row["distance"]))
+        self.figures.show_row(row, self._metric)
+        said = self.tr("Epoch {epoch}: ‖w_B − w_A‖ = {distance}.").format(
+            epoch=grouped(row["epoch"]), distance=number(row["distance"]))
         if np.isfinite(row["differing"]):
             said += " " + self.tr("{differing} of {compared} predictions differ.").format(
                 differing=grouped(row["differing"]), compared=grouped(progress.compared))
@@ -276,6 +295,9 @@ class ForkPanel(QWidget):
             limit = self._limit_of(name)
             self.picture.show_values(self._layout.view(difference, name), limit)
             self.legend.show_scale(limit, "w_B − w_A")
+
+    def _show_quantity(self) -> None:
+        self.curves.show_quantity(self.quantity.currentData(), self.quantity.currentText())
 
     def _limit_of(self, name: str) -> float:
         """The largest difference at any moment that is kept: one scale for the whole way."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 import pyqtgraph as pg
@@ -13,19 +14,25 @@ from PySide6.QtWidgets import QWidget
 from app.theme import Theme, current, theme_bus
 from app.widgets.curve_reader import CurveReader
 from app.widgets.held_line import HeldLine
+from app.widgets.in_words import part_in_words
 from app.widgets.plot import Plot
 from app.widgets.signed_image import signed_image
+from engine.probes.examples import PartName
 
-_LETTERS = {"loss_a": "A", "loss_b": "B", "validation_loss_a": None, "validation_loss_b": None}
-"""Which columns are drawn, and what the legend calls them."""
+Quantity = Literal["loss", "metric"]
+_CURVES = {("train", "a"): "A", ("train", "b"): "B", ("held", "a"): None, ("held", "b"): None}
+"""What is drawn, and what the legend calls it."""
 
 
 class ForkCurves(Plot):
-    """Losses of A and B: of the training part as lines, of the validation part dashed. `moved(place)` when the handle
-    goes to another epoch."""
+    """A quantity of A and B: of the training part as lines, of what is held out dashed, which is the validation part,
+    or the test part where there is none. `moved(place)` when the handle goes to another epoch."""
 
     def __init__(self) -> None:
-        self._curves = {name: pg.PlotDataItem(name=letter) for name, letter in _LETTERS.items()}
+        self._curves = {drawn: pg.PlotDataItem(name=letter) for drawn, letter in _CURVES.items()}
+        self._rows: Mapping[str, np.ndarray] = {}
+        self._quantity: Quantity = "loss"
+        self.held: PartName = "validation"
         self.handle = HeldLine()
         self.moved = self.handle.moved
         super().__init__()
@@ -34,17 +41,15 @@ class ForkCurves(Plot):
             self.item.addItem(curve)
         self.item.addItem(self.handle, ignoreBounds=True)
         self.item.setMouseEnabled(False, False)
-        self.name_axes(self.tr("epoch"), self.tr("loss"))
-        said = {"loss_a": "A", "loss_b": "B", "validation_loss_a": self.tr("A, validation"),
-                "validation_loss_b": self.tr("B, validation")}
-        CurveReader(self, self.tr("epoch"), lambda: {said[name]: curve for name, curve in self._curves.items()})
+        self.name_axis("bottom", self.tr("epoch"))
+        CurveReader(self, self.tr("epoch"), self._named)
         self.setMinimumSize(160, 90)
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
-        for name, curve in self._curves.items():
-            style = Qt.PenStyle.DashLine if name.startswith("validation") else Qt.PenStyle.SolidLine
-            curve.setPen(pg.mkPen(theme.plots[0 if name.endswith("_a") else 1], width=1.5, style=style))
+        for (part, whose), curve in self._curves.items():
+            style = Qt.PenStyle.DashLine if part == "held" else Qt.PenStyle.SolidLine
+            curve.setPen(pg.mkPen(theme.plots["ab".index(whose)], width=1.5, style=style))
         self.handle.restyle(theme)
 
     @property
@@ -58,9 +63,28 @@ class ForkCurves(Plot):
         return self.handle.place
 
     def show_rows(self, rows: Mapping[str, np.ndarray]) -> None:
-        for name, curve in self._curves.items():
-            curve.setData(rows["epoch"], np.where(np.isfinite(rows[name]), rows[name], np.nan), connect="finite")
+        self._rows = rows
+        self.held = "validation" if np.isfinite(rows["validation_loss_a"]).any() else "test"
         self.handle.set_values(rows["epoch"])
+        self._draw()
+
+    def show_quantity(self, quantity: Quantity, title: str) -> None:
+        """Draw this of both, which is called `title`."""
+        self._quantity = quantity
+        self.name_axis("left", title)
+        self._draw()
+
+    def _draw(self) -> None:
+        for (part, whose), curve in self._curves.items():
+            if self._rows:
+                values = self._rows[f"{'' if part == 'train' else f'{self.held}_'}{self._quantity}_{whose}"]
+                curve.setData(self._rows["epoch"], np.where(np.isfinite(values), values, np.nan), connect="finite")
+
+    def _named(self) -> dict[str, pg.PlotDataItem]:
+        """The curves, and what they are called."""
+        held = part_in_words(self.held)
+        return {whose.upper() if part == "train" else f"{whose.upper()}, {held}": curve
+                for (part, whose), curve in self._curves.items()}
 
     def go_to(self, place: int) -> None:
         """Stand at a row."""

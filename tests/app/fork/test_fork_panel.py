@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from app.document.document import Document
@@ -68,6 +68,12 @@ def fork(panel: ForkPanel, epochs: int, qtbot: QtBot) -> None:
                     timeout=PATIENCE)
 
 
+def cell(table: QTableWidget, row: int, column: str) -> str:
+    """What stands in a line under a title."""
+    titles = [table.horizontalHeaderItem(place).text() for place in range(table.columnCount())]
+    return table.item(row, titles.index(column)).text()
+
+
 def twins(epochs: int, more: int, **changes: object) -> tuple[Trainer, Trainer]:
     """Both trainings, by the test's own trainers: they go the whole way."""
     both = []
@@ -102,12 +108,24 @@ def test_curves_weights_and_predictions_are_those_of_both_trainings(
     a, b = twins(2, 4, learning_rate=0.3)
     rows = panel.progress.rows
     assert rows["epoch"].tolist() == [2, 3, 4, 5, 6]
+    assert panel.quantity.currentText() == "Loss"
     for trainer, letter in ((a, "a"), (b, "b")):
         history = trainer.history.columns()
         np.testing.assert_array_equal(rows[f"loss_{letter}"][1:], history["loss"][-4:])
         np.testing.assert_array_equal(rows[f"validation_loss_{letter}"][1:], history["validation_loss"][-4:])
-        curve = panel.curves._curves[f"loss_{letter}"]
+        curve = panel.curves._curves["train", letter]
         np.testing.assert_array_equal(curve.getData()[1], rows[f"loss_{letter}"])
+        for prefix, part in (("", "train"), ("validation_", "validation"), ("test_", "test")):
+            found = trainer.evaluate(part)
+            assert rows[f"{prefix}metric_{letter}"][-1] == found.metric
+            assert panel.figures.figure(f"{prefix}metric", letter) == number(found.metric)
+            assert panel.figures.figure(f"{prefix}loss", letter) == number(found.loss)
+    panel.quantity.setFocus()
+    QTest.keyClick(panel.quantity, Qt.Key.Key_Down)
+    assert panel.quantity.currentText() == "Accuracy"
+    for part, prefix in (("train", ""), ("held", "validation_")):
+        np.testing.assert_array_equal(panel.curves._curves[part, "b"].getData()[1], rows[f"{prefix}metric_b"])
+    QTest.keyClick(panel.quantity, Qt.Key.Key_Up)
     difference = b.parameters - a.parameters
     np.testing.assert_array_equal(panel.picture.values, ParameterLayout(GRAPH).view(difference, "hidden/kernel"))
     assert panel.legend.limit >= np.abs(panel.picture.values).max()
@@ -192,6 +210,25 @@ def test_another_setting_is_changed(panel: ForkPanel, session: TrainingSession, 
     assert panel.progress.rows["distance"][-1] > 0
 
 
+def test_from_scratch_b_is_the_training_that_knows_nothing(panel: ForkPanel, session: TrainingSession, qtbot: QtBot):
+    train(session, 2, qtbot)
+    choose(panel, "fresh")
+    assert panel.begin.isEnabled(), "of a switch there is one other value"
+    fork(panel, 3, qtbot)
+    scratch = Trainer(GRAPH, load(PROJECT.data), SETTINGS)
+    a, _ = twins(2, 3)
+    rows = panel.progress.rows
+    assert rows["epoch"].tolist() == [2, 3, 4, 5]
+    for place in range(4):
+        assert rows["test_loss_b"][place] == scratch.evaluate("test").loss
+        assert rows["metric_b"][place] == scratch.evaluate("train").metric
+        scratch.epoch()
+    assert rows["loss_a"][-1] == a.evaluate("train").loss
+    QTest.mouseClick(panel.keep, Qt.MouseButton.LeftButton)
+    assert panel.kept.forks[0].fresh
+    assert panel.kept.table.item(1, 1).text() == "From scratch"
+
+
 def test_a_fork_can_be_cancelled_and_another_network_ends_it(
         panel: ForkPanel, session: TrainingSession, document: Document, qtbot: QtBot):
     type_value(panel, "0.3")
@@ -221,31 +258,45 @@ def test_forks_that_are_kept_are_named_compared_and_stay_with_the_project(
         QTest.mouseClick(panel.keep, Qt.MouseButton.LeftButton)
         assert not panel.keep.isEnabled(), "once is enough"
     table, kept = panel.kept.table, panel.kept.forks
-    for row, rate in enumerate(rates):
-        a, b = twins(1, 3, learning_rate=float(rate))
+    a, _ = twins(1, 3)
+    names = [table.item(row, 0).text() for row in range(table.rowCount())]
+    assert names == ["A, unchanged", *(fork_.name for fork_ in kept)]
+    assert not table.item(0, 1).text()
+    for row, rate in enumerate(rates, 1):
+        _, b = twins(1, 3, learning_rate=float(rate))
         was = f"{SETTINGS.optimizer_settings['learning_rate']:g}"
         assert table.item(row, 1).text() == f"Learning rate: {was} → {rate}"
-        assert table.item(row, 2).text() == "1–4"
-        for column, trainer in ((3, a), (4, b)):
-            assert table.item(row, column).text() == number(float(trainer.history.columns()["loss"][-1]))
+        assert cell(table, row, "Epochs") == "1–4"
         distance = np.linalg.norm(b.parameters - a.parameters)
-        assert float(table.item(row, 5).text().replace("−", "-")) == pytest.approx(distance, rel=1e-3)
-        assert kept[row].seconds > 0
+        assert float(cell(table, row, "‖w_B − w_A‖").replace("−", "-")) == pytest.approx(distance, rel=1e-3)
+        assert kept[row - 1].seconds > 0
+        for of_row, trainer in ((0, a), (row, b)):
+            for part in ("training", "validation", "test"):
+                found = trainer.evaluate("train" if part == "training" else part)
+                assert cell(table, of_row, f"Loss, {part}") == number(found.loss)
+                assert cell(table, of_row, f"Accuracy, {part}") == number(found.metric)
     QTest.mouseClick(panel.compare, Qt.MouseButton.LeftButton)
     assert panel.kept.isVisible()
-    for place, fork_ in enumerate(kept):
-        for (epochs, losses), name in zip(panel.kept.curves.curves()[2 * place:], ("loss_b", "loss_a"), strict=False):
+    panel.kept.figure.setFocus()
+    for figure in ("loss", "validation_loss", "test_loss", "metric", "validation_metric", "test_metric"):
+        assert panel.kept.figure.currentData() == figure
+        for (epochs, values), (fork_, whose) in zip(
+                panel.kept.curves.curves(), ((kept[0], "a"), (kept[0], "b"), (kept[1], "b")), strict=True):
             np.testing.assert_array_equal(epochs, fork_.rows["epoch"])
-            np.testing.assert_array_equal(losses, fork_.rows[name])
-    table.item(0, 0).setText("too fast")
+            np.testing.assert_array_equal(values, fork_.rows[f"{figure}_{whose}"])
+        QTest.keyClick(panel.kept.figure, Qt.Key.Key_Down)
+    table.item(1, 0).setText("too fast")
     assert panel.kept.forks[0].name == "too fast"
-    assert table.item(0, 0).text() == "too fast"
+    assert table.item(1, 0).text() == "too fast"
     table.selectRow(0)
+    QTest.mouseClick(panel.kept.remove, Qt.MouseButton.LeftButton)
+    assert len(panel.kept.forks) == 2, "A stays as long as a fork of it"
+    table.selectRow(1)
     QTest.mouseClick(panel.kept.remove, Qt.MouseButton.LeftButton)
     assert [fork_.settings[1].optimizer_settings["learning_rate"] for fork_ in panel.kept.forks] == [0.001]
     for steps, names in ((1, ["too fast", kept[1].name]), (2, [fork_.name for fork_ in kept])):
         document.undo_stack.setIndex(document.undo_stack.count() - steps)
-        assert [table.item(row, 0).text() for row in range(2)] == names
+        assert [table.item(row, 0).text() for row in range(1, 3)] == names
     document.undo_stack.setIndex(document.undo_stack.count() - 3)
     assert len(panel.kept.forks) == 1
     assert panel.keep.isEnabled(), "to keep it was undone"
@@ -255,7 +306,7 @@ def test_forks_that_are_kept_are_named_compared_and_stay_with_the_project(
     assert not panel.kept.forks
     assert not panel.compare.isChecked()
     document.open(tmp_path / "kept.ladera")
-    assert table.item(0, 1).text().endswith("→ 0.001")
+    assert table.item(1, 1).text().endswith("→ 0.001")
     assert len(panel.kept.curves.curves()) == 2
     document.set_forks(kept[:1] * MOST_FORKS, "Keep many")
     choose(panel, "learning_rate")

@@ -312,7 +312,8 @@ def _fork(epochs: int = 3) -> KeptFork:
     rows |= {"epoch": np.arange(5.0, 6.0 + epochs), "differing": np.full(epochs + 1, np.nan)}
     rows["loss_b"][-1] = np.inf
     settings = TrainingSettings(optimizer="adam")
-    return KeptFork("What if η were 0.1?", (settings, settings.changed(optimizer="sgd")), rows, 300, 1.5)
+    return KeptFork("What if η were 0.1?", (settings, settings.changed(optimizer="sgd")), rows, 300, 1.5,
+                    epochs % 2 == 1, "r2")
 
 
 def test_forks_come_back_bit_for_bit(project, tmp_path):
@@ -333,7 +334,8 @@ def test_a_wrong_value_anywhere_in_what_forks_are_is_a_sentence(wrong):
 
 @pytest.mark.parametrize("change", [
     {"name": ""}, {"name": "two\nlines"}, {"name": "n" * 61}, {"name": None}, {"compared": -1}, {"compared": 10**9},
-    {"compared": 1.5}, {"seconds": -1}, {"seconds": 1e300}, {"seconds": "1"}, {"settings": []},
+    {"compared": 1.5}, {"fresh": 1}, {"metric": "none such"}, {"metric": []}, {"seconds": -1}, {"seconds": 1e300},
+    {"seconds": "1"}, {"settings": []},
     {"settings": [{}, {"optimizer": "none such"}]}], ids=repr)
 def test_what_no_fork_can_be_is_damage(change):
     rows, arrays = _whole(forks.encode([_fork()]))
@@ -341,10 +343,13 @@ def test_what_no_fork_can_be_is_damage(change):
         forks.decode([json.loads(rows)[0] | change], arrays)
 
 
+K = len(COLUMNS)
+
+
 @pytest.mark.parametrize("figures", [
-    np.zeros((7, 0)), np.zeros((6, 3)), np.zeros(7), np.zeros((7, 3), np.float32), np.zeros((7, 3)),
-    np.full((7, 3), np.nan), np.full((7, 3), np.arange(3.0)) * -1, np.full((7, 3), np.arange(3.0)) + 0.5,
-    np.full((7, MOST_EPOCHS + 2), np.arange(MOST_EPOCHS + 2.0))], ids=lambda figures: f"{figures.shape}")
+    np.zeros((K, 0)), np.zeros((K - 1, 3)), np.zeros(K), np.zeros((K, 3), np.float32), np.zeros((K, 3)),
+    np.full((K, 3), np.nan), np.full((K, 3), np.arange(3.0)) * -1, np.full((K, 3), np.arange(3.0)) + 0.5,
+    np.full((K, MOST_EPOCHS + 2), np.arange(MOST_EPOCHS + 2.0))], ids=lambda figures: f"{figures.shape}")
 def test_figures_that_make_no_fork_are_damage(figures):
     rows, _ = _whole(forks.encode([_fork()]))
     with pytest.raises(ValueError, match="no such list"):

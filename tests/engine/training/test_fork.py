@@ -87,6 +87,23 @@ def test_from_the_beginning_both_have_the_same_weights_even_of_another_seed(nois
     assert progress.rows["distance"][1] > 0
 
 
+def test_from_scratch_b_begins_with_the_weights_of_the_seed(noisy: Graph, clouds: Data):
+    trainer = begun(noisy, clouds)
+    fork = Fork(noisy.to_json(), clouds, (SETTINGS.to_json(),) * 2, 3, trainer.snapshot(), fresh=True)
+    progress = ForkProgress(fork)
+    while not progress.over:
+        progress.take(decode(encode(fork_leg(*pickle.loads(pickle.dumps(progress.next(0.0)))))))
+    alone = begun(noisy, clouds, 0)
+    apart = (alone.parameters - trainer.parameters).astype(np.float64)
+    assert progress.rows["distance"][0] == np.linalg.norm(apart) != 0
+    for place in range(4):
+        for part, prefix in (("train", ""), ("validation", "validation_"), ("test", "test_")):
+            found = alone.evaluate(part)
+            for name in ("loss", "metric"):
+                np.testing.assert_equal(progress.rows[f"{prefix}{name}_b"][place], getattr(found, name))
+        alone.epoch()
+
+
 def test_the_first_prediction_that_differs_is_the_networks_own(noisy: Graph):
     data = load(DataSpec("gaussian", {"samples": 200, "noise": 50}, validation_fraction=0.3))
     trainer = begun(noisy, data, 1)
