@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -85,9 +86,9 @@ def draw_ranked(painter: QPainter, theme: Theme, data: Data, trainer: Trainer) -
 
 def draw_game(painter: QPainter, theme: Theme, data: Data, trainer: Trainer) -> None:
     """Real and fake points of a game that is nearly over, over what the discriminator says."""
-    *_, moment = GanRun(GanSetup({"steps": 1500}))
-    game = GanRun(moment.setup)
-    picture = GanLook(moment.setup, game.noise)(moment.weights)
+    game = GanRun(GanSetup({"steps": 1500}))
+    moment = deque(game, maxlen=1).pop()
+    picture = GanLook(game.setup, game.noise)(moment.weights)
     rgba = np.ascontiguousarray(diverging((2 * picture.chances[::-1] - 1) * SURFACE, theme))
     image = QImage(rgba.data, SIDE, SIDE, 4 * SIDE, QImage.Format.Format_RGBA8888)
     painter.fillRect(0, 0, WIDTH, HEIGHT, QColor(theme.canvas))

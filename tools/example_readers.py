@@ -98,6 +98,7 @@ def draw_memory(painter: QPainter, theme: Theme, data: Data, trainer: Trainer) -
     painter.fillRect(0, 0, WIDTH, HEIGHT, QColor(theme.canvas))
     steps, shown, probe = data.input_shape[0], 3, Inner("memory", "cell", OfPart("test", most=3))
     cells = trainer.probes.read([probe])[probe].first
+    said = trainer.evaluate("test").predictions.argmax(axis=1)
     telling = np.argsort(-np.abs(cells[:, -2]).mean(axis=0))[:6]
     wide, font = (WIDTH - 60) / steps, QFont()
     font.setPixelSize(17)
@@ -112,9 +113,9 @@ def draw_memory(painter: QPainter, theme: Theme, data: Data, trainer: Trainer) -
             for line, unit in enumerate(telling.tolist()):
                 painter.fillRect(QRectF(12 + wide * step, top + 24 + 8 * line, wide - 2, 7),
                                  diverging_colour(float(cells[row, step, unit]) / limit, theme))
-        said = trainer.evaluate("test").predictions[row].argmax()
         painter.setPen(QColor(theme.positive))
-        painter.drawText(QRectF(WIDTH - 46, top + 24, 32, 48), Qt.AlignmentFlag.AlignCenter, data.class_names[said])
+        painter.drawText(QRectF(WIDTH - 46, top + 24, 32, 48), Qt.AlignmentFlag.AlignCenter,
+                         data.class_names[said[row]])
 
 
 _STEADY = {"optimizer": "adam", "optimizer_settings": {"learning_rate": 0.01}, "batch_size": 32, "clip_norm": 1.0,

@@ -69,6 +69,8 @@ from engine.training import Trainer
 from engine.training.teacher import Teacher
 
 FOLDER = Path(__file__).resolve().parent.parent / "assets" / "examples"
+
+
 def train(project: Project, epochs: int | None = None) -> Trainer:
     """A training of so many epochs, otherwise to the end that the project's settings give it."""
     trainer = Trainer(project.graph, load(project.data), project.training)

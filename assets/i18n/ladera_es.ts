@@ -11721,8 +11721,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>De cuántos dígitos de cada clase conoce el clasificador la clase; todos los dígitos enseñan a las máquinas.</translation>
     </message>
     <message>
-        <source>How many digits the numbers have, with zeros in front. No question is asked twice: with two digits there are only 200.</source>
-        <translation>Cuántos dígitos tienen los números, con ceros delante. Ninguna pregunta se hace dos veces: con dos dígitos solo hay 200.</translation>
+        <source>How many digits the numbers have, with zeros in front. No question is asked twice: with two digits there are only 200, or 100 whole rows.</source>
+        <translation>Cuántos dígitos tienen los números, con ceros delante. Ninguna pregunta se hace dos veces: con dos dígitos solo hay 200, o 100 filas enteras.</translation>
     </message>
     <message>
         <source>How many drawers there are to look into.</source>

@@ -76,7 +76,7 @@ def rewriting(rewrite: Callable[[np.ndarray], np.ndarray], settings: Mapping[str
     alphabet = tuple("abcdefghijklmnopqrstuvwxyz"[:letters])
     if settings["asked"] == "symbol":
         return asked(words, rewrite(words), said, alphabet)
-    lengths = rng.integers(min(2, length), length + 1, count).tolist()
+    lengths = rng.integers(2, length + 1, count).tolist()
     rows = list({bytes(row): row for row in (word[:size] for word, size in zip(words, lengths, strict=True))}.values())
     return answered_whole(rows, [rewrite(row[None])[0] for row in rows], length, length, alphabet)
 

@@ -122,5 +122,5 @@ register(
         LANGUAGE, ASKED,
         Integer("digits", 3, N_("engine", "Digits"), minimum=2, maximum=4,
                 help=N_("engine", "How many digits the numbers have, with zeros in front. No question is asked twice: "
-                        "with two digits there are only 200."))),
+                        "with two digits there are only 200, or 100 whole rows."))),
     rank=30)

@@ -6,11 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.device import NUMPY
-from engine.generative.gan import DISCRIMINATOR, DTYPE, Weights, generator_costs
-from engine.generative.gan_setup import GanSetup, head_of
-from engine.ir import Builder, compile_plan, gradients, lower
-from engine.layout import ParameterLayout
+from engine.generative.gan import DTYPE, FAKE, REAL, Weights
+from engine.generative.gan_setup import GanSetup
 from engine.network import Network
 
 REACH = 1.2
@@ -41,28 +38,18 @@ class GanLook:
         self._noise = noise
         axis = np.linspace(-REACH, REACH, SIDE)
         self._grid = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
-        self._points, self._plan, self._weights = self._pulled(len(noise))
 
     def __call__(self, weights: Weights) -> GanPicture:
         fake = self._maker.predict(weights.generator, self._noise)
-        self._points[...] = fake
-        self._weights[...] = weights.discriminator
-        slopes, said = self._plan.run()
-        chances = self._critic.predict(weights.discriminator, self._grid).reshape(SIDE, SIDE)
-        return GanPicture(fake, -np.array(slopes), np.array(said)[:, 0], chances)
+        said, chances = (self._critic.predict(weights.discriminator, points)[:, 0] for points in (fake, self._grid))
+        return GanPicture(fake, self._pull(weights.discriminator, fake), said, chances.reshape(SIDE, SIDE))
 
-    def _pulled(self, count: int):
-        """The program of ∂ costs/∂ points."""
-        graph = self.setup.discriminator
-        layout, ir = ParameterLayout(graph), Builder()
-        points, weights = NUMPY.zeros((count, 2), DTYPE), NUMPY.zeros(layout.size, DTYPE)
-        net = lower(graph, layout, count, ir=ir)
-        logits = net.layers[head_of(DISCRIMINATOR)]
-        costs = generator_costs(ir, self.setup.settings["loss"], logits)
-        leaf = net.inputs[f"{DISCRIMINATOR}_input"]
-        bindings = {leaf: points, **{value: layout.view(weights, name) for name, value in net.parameters.items()}}
-        plan = compile_plan(NUMPY, DTYPE, [*gradients(ir, ir.total(costs), [leaf]), ir.sigmoid(logits)], bindings)
-        return points, plan, weights
+    def _pull(self, weights: np.ndarray, fake: np.ndarray) -> np.ndarray:
+        """The generator pays what the critic loses by taking its points for fake, with the other sign, in the minimax
+        game, and else what it loses by taking them for real."""
+        minimax = self.setup.settings["loss"] == "minimax"
+        slopes = self._critic.input_gradient(weights, fake, np.full((len(fake), 1), FAKE if minimax else REAL))
+        return slopes if minimax else -slopes
 
 
 def energy_distance(first: np.ndarray, second: np.ndarray) -> float:

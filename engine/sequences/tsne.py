@@ -56,13 +56,14 @@ def affinities(points: np.ndarray, perplexity: float) -> np.ndarray:
     return (found + found.T) / (2 * count)
 
 
-def divergence(chances: np.ndarray, places: np.ndarray) -> tuple[float, np.ndarray]:
-    """KL(P‖Q) in nats and its gradient (n, 2), Q falling off as 1 / (1 + distance²)."""
+def divergence(chances: np.ndarray, places: np.ndarray, pull: float = 1.0) -> tuple[float, np.ndarray]:
+    """KL(P‖Q) in nats and its gradient (n, 2), Q falling off as 1 / (1 + distance²); the gradient as if neighbours were
+    drawn together `pull` times as strongly, by pull · P."""
     near = 1.0 / (1.0 + squared_distances(places))
     np.fill_diagonal(near, 0.0)
     seen = near / near.sum()
     lost = float((chances * np.log(np.maximum(chances, TINY) / np.maximum(seen, TINY))).sum())
-    pulls = (chances - seen) * near
+    pulls = (pull * chances - seen) * near
     return lost, 4 * (pulls.sum(axis=1)[:, None] * places - pulls @ places)
 
 
@@ -75,9 +76,7 @@ def tsne(points: np.ndarray, start: np.ndarray, perplexity: float) -> Iterator[T
     rate = max(len(points) / EXAGGERATION / 4, LEAST_RATE)
     for round_ in range(1, ROUNDS + 1):
         early = round_ <= EXAGGERATED
-        lost, slope = divergence(chances, places)
-        if early:
-            slope = divergence(EXAGGERATION * chances, places)[1]
+        lost, slope = divergence(chances, places, EXAGGERATION if early else 1.0)
         gains = np.maximum(np.where(slope * speed < 0, gains + 0.2, gains * 0.8), 0.01)
         speed = (SLOW if early else FAST) * speed - rate * gains * slope
         places = places + speed

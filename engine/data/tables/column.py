@@ -109,9 +109,9 @@ class Column:
         """Whether it holds texts of several words, hardly one of which is there twice."""
         if self.kind != "category" or 2 * (self.values or 0) < len(self):
             return False
-        blanks = sum(len(word.split()) * count for word, count in zip(self.cells.words, self.cells.counts.tolist(),
-                                                                    strict=True))
-        return blanks >= _FEW_WORDS * len(self)
+        words = sum(len(text.split()) * count for text, count in zip(self.cells.words, self.cells.counts.tolist(),
+                                                                     strict=True))
+        return words >= _FEW_WORDS * len(self)
 
     @property
     def useful(self) -> bool:

@@ -107,7 +107,9 @@ def is_table(content: bytes) -> bool:
     width."""
     beginning = content[:_BEGINNING]
     if len(content) > _BEGINNING:
-        beginning = beginning[:beginning.rfind(b"\n") + 1] or beginning
+        end = beginning.rfind(b"\n") + 1
+        end += end % 2 if b"\0" in beginning else 0  # UTF-16: no letter is halved
+        beginning = beginning[:end] or beginning
     try:
         layout = guess_layout(to_utf8(beginning, guess_encoding(beginning).encoding))
     except DataError:

@@ -93,6 +93,8 @@ def test_prose_is_no_table(content):
     assert not is_table(content)
 
 
-@pytest.mark.parametrize("content", [TABLE.encode(), b"a,b\n1,2\n3,4\n", b"x\ty\n1\t2\n", TABLE.encode("cp1252") * 200])
+@pytest.mark.parametrize("content", [TABLE.encode(), b"a,b\n1,2\n3,4\n", b"x\ty\n1\t2\n", TABLE.encode("cp1252") * 200,
+                                     (TABLE * 50).encode("utf-16-le"), (TABLE * 50).encode("utf-16-be"),
+                                     (TABLE * 50).encode("utf-16")])
 def test_a_table_is_one(content):
     assert is_table(content)
