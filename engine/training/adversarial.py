@@ -37,6 +37,17 @@ ADVERSARIAL_FIELDS = (
 )
 
 
+def adversarial_training(device: Device, graph: Graph, data: Data, layout: ParameterLayout, parameters: Array,
+                         inputs: Mapping[str, Array], targets: Mapping[str, Array], generator: Generator,
+                         settings: Mapping[str, Any]) -> tuple[Call, ...]:
+    """The same as `adversarial_batch`, within what the inputs of `data` can be."""
+    if not settings["epsilon"]:
+        return ()
+    low, high = ({name: device.upload(end, str(parameters.dtype)) for name, end in ends.items()}
+                 for ends in input_ranges(graph, data))
+    return adversarial_batch(device, graph, layout, parameters, inputs, targets, generator, settings, low, high)
+
+
 def adversarial_batch(device: Device, graph: Graph, layout: ParameterLayout, parameters: Array,
                       inputs: Mapping[str, Array], targets: Mapping[str, Array], generator: Generator,
                       settings: Mapping[str, Any], low: Mapping[str, Array] | None = None,

@@ -13,7 +13,6 @@ from engine.data import Data
 from engine.device import NUMPY, Array, Device
 from engine.errors import NonFiniteError
 from engine.graph import Graph
-from engine.ir.kernels import Call
 from engine.layout import ParameterLayout
 from engine.metrics import METRICS
 from engine.network import Network
@@ -21,7 +20,7 @@ from engine.optimizers import OPTIMIZERS, FullBatchUpdater, Updater
 from engine.probes import ProbeReader
 from engine.probes.predictions import Penalty
 from engine.schedules import SCHEDULES
-from engine.training.adversarial import adversarial_batch, input_ranges
+from engine.training.adversarial import adversarial_training
 from engine.training.augmentation import augmentation
 from engine.training.balance import class_weights
 from engine.training.clipping import clipping
@@ -316,21 +315,14 @@ class Trainer(Loop, Questions):
         taken = [(array, places[role][name]) for (role, name), array in self._resident.parts["train"].leaves.items()]
         before, after = weight_noise(device, self.layout, self._parameters, self._noise, settings.weight_noise)
         changes = (*augmentation(self.graph, self.data, settings.augmentation, batch.inputs, self._noise, device),
-                   *self._attack(batch))
+                   *adversarial_training(device, self.graph, self.data, self.layout, self._parameters, batch.inputs,
+                                         batch.targets, self._noise, settings.adversarial))
         self._work[rows] = Work(device, batch, taken, (*changes, *before), after)
         return self._work[rows]
 
     def _penalty(self) -> float:
         (reading,) = self.probes.read([Penalty()]).values()
         return float(reading.first)
-
-    def _attack(self, batch: Minibatch) -> tuple[Call, ...]:
-        if not self.settings.adversarial["epsilon"]:
-            return ()
-        low, high = ({name: self.device.upload(end, self.settings.dtype) for name, end in ends.items()}
-                     for ends in input_ranges(self.graph, self.data))
-        return adversarial_batch(self.device, self.graph, self.layout, self._parameters, batch.inputs, batch.targets,
-                                 self._noise, self.settings.adversarial, low, high)
 
     def _known(self, order: np.ndarray | None, minibatch: np.ndarray | None) -> Iterator[np.ndarray | None]:
         """The same where they are places of examples that there are: from a file may come those of others."""

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given
 
 from engine.adversarial import Ball, fgsm, pgd, robust_accuracy, saliency
-from engine.data import DataSpec, load
+from engine.data import Data, DataSpec, load
 from engine.device import NUMPY
 from engine.errors import LaderaError, SettingError
 from engine.graph import Graph, LayerSpec, Link, sequential
 from engine.network import Network
 from engine.training import Trainer, TrainingSettings
-from engine.training.adversarial import adversarial_batch, input_ranges
+from engine.training.adversarial import adversarial_batch, adversarial_training, input_ranges
 from engine.training.feeds import entering
 from tests.cases import random_cases
 from tests.engine.data.test_pictures import taken, write
@@ -249,6 +249,23 @@ def test_no_attack_costs_no_call(off):
     network, parameters, inputs, targets = single()
     assert adversarial_batch(NUMPY, CLASSIFIER, network.layout, parameters, {"input_1": inputs},
                              {"output_1": targets}, NUMPY.generator(0), off) == ()
+
+
+def test_in_training_an_attack_stays_within_what_the_data_can_be():
+    network, parameters, inputs, targets = single(rows=8)
+    data = Data.from_arrays(inputs, targets.argmax(axis=1), test=(inputs, targets.argmax(axis=1)), standardize=False)
+    low, high = (ends["input_1"] for ends in input_ranges(CLASSIFIER, data))
+    batch = data.train.inputs.astype("float64")
+
+    def attack(epsilon: float):
+        return adversarial_training(NUMPY, CLASSIFIER, data, network.layout, parameters, {"input_1": batch},
+                                    {"output_1": targets}, NUMPY.generator(0),
+                                    {"epsilon": epsilon, "share": 1.0, "steps": 1})
+
+    assert attack(0.0) == ()
+    for function, arguments in attack(100.0):
+        function(*arguments)
+    assert ((batch == low) | (batch == high)).all()
 
 
 def test_training_on_attacked_examples_makes_a_network_harder_to_attack():
