@@ -147,7 +147,7 @@ class Batch(Protocol):
     """What a training compiled for a step: the network as values, step by step, and the arrays of its leaves."""
 
     rows: int
-    apart: Lowered
+    stepwise: Lowered
 
     def array(self, leaf: Value) -> Array | None:
         """What a leaf is bound to; None for one of another network."""
@@ -180,7 +180,7 @@ class StepProgram:
         yield found
 
     def _compile(self, batch: Batch) -> _Compiled:
-        scope = Scope(self._graph, self._layout, batch.apart, batch.rows, self._rule)
+        scope = Scope(self._graph, self._layout, batch.stepwise, batch.rows, self._rule)
         owners, outputs = _asked(self._probes, scope)
         bindings = {leaf: self._array(leaf, batch, scope) for leaf in in_order(outputs) if leaf.op == "leaf"}
         self._compiled[batch] = _Compiled(compile_plan(self._device, self._dtype, outputs, bindings), [], owners)

@@ -30,8 +30,8 @@ class Minibatch:
     share, says which gradients by tables are written row by row; `seen` are the rows of these tables.
 
     `net` is the network as primitives, `trained` its leaves that follow the gradient, `bindings` the arrays of all;
-    `noisy` says whether it draws noise, `rows` how many examples there are. `apart` is the same network step by step,
-    for what looks inside of sequences, `array(leaf)` what its leaves are bound to, None for another's.
+    `noisy` says whether it draws noise, `rows` how many examples there are. `stepwise` is the same network step by
+    step, for what looks inside of sequences, `array(leaf)` what its leaves are bound to, None for another's.
     """
 
     def __init__(self, graph: Graph, layout: ParameterLayout, rows: int, l1: float, l2: float, device: Device,
@@ -56,16 +56,16 @@ class Minibatch:
         slopes = dict(zip(trained, optimizer.slopes(net, trained), strict=True))
         tables = {name: slope for name, slope in slopes.items()
                   if by_rows is not None and by_rows.take(name, slope, rows)}
-        whole = {name: slope for name, slope in slopes.items() if name not in tables}
+        undivided = {name: slope for name, slope in slopes.items() if name not in tables}
         assigned = net.ir.assignments
         looked_up = [value for slope in tables.values() for value in slope.inputs]
         plan = compile_plan(
             device, dtype,
-            [net.loss, *whole.values(), *(slope for slope, _ in taught), *looked_up, *assigned.values()], bindings,
-            [None, *(layout.view(gradient, name) for name in whole), *(place for _, place in taught),
+            [net.loss, *undivided.values(), *(slope for slope, _ in taught), *looked_up, *assigned.values()], bindings,
+            [None, *(layout.view(gradient, name) for name in undivided), *(place for _, place in taught),
              *(None for _ in looked_up), *(None for _ in assigned)])
         values = plan.outputs[len(plan.outputs) - len(assigned):]
-        first = 1 + len(whole) + len(taught)
+        first = 1 + len(undivided) + len(taught)
         written = [RowGradient(device, gradient, layout[name].span, slope.shape, *plan.outputs[place:place + 2])
                    for place, (name, slope) in zip(itertools.count(first, 2), tables.items(), strict=False)]
         self.seen = tuple(part.seen for part in written)
@@ -82,7 +82,7 @@ class Minibatch:
         self._draws = [(getattr(generator, leaf.attrs["name"].split("/")[0]), array) for leaf, array in noises.items()]
 
     @cached_property
-    def apart(self) -> Lowered:
+    def stepwise(self) -> Lowered:
         if not any(node.op in WHOLE for node in in_order([self.net.loss])):
             return self.net
         net = self._lower()
