@@ -20,12 +20,12 @@ from engine.formats.archive import Part, damaged
 from engine.formats.safe_tensors import parts
 from engine.optimizers import OPTIMIZERS
 from engine.training.history import MOST_STEPS
-from engine.training.lesson import HINT
 from engine.training.marks import MOST as MOST_MARKS
 from engine.training.marks import Mark
 from engine.training.progress import MOST_MOMENTS, Progress
 from engine.training.settings import TrainingSettings
 from engine.training.stopping import Best
+from engine.training.teacher import HINT
 from engine.training.timeline import Checkpoint
 
 _TYPES = {"F32": np.dtype("<f4"), "F64": np.dtype("<f8"), "I64": np.dtype("<i8")}

@@ -90,7 +90,7 @@ def lower(graph: Graph, layout: ParameterLayout, batch: int, l1: float = 0.0, l2
                 lowered.targets[spec.name] = targets
                 elements = lowered.elements[spec.name] = LOSSES[spec.settings["loss"]].elements(ir, read[0], targets)
                 if len(targets.shape) > 2 and LOSSES[spec.settings["loss"]].task == "multiclass":
-                    elements = lowered.elements[spec.name] = ir.mul(elements, _weight_of_steps(ir, targets))
+                    elements = lowered.elements[spec.name] = ir.mul(elements, weight_of_steps(ir, targets))
                 if class_weights.get(spec.name):
                     elements = ir.mul(elements, _weight_of_examples(ir, targets, class_weights[spec.name]))
                 mean = lowered.losses[spec.name] = ir.mul(ir.total(elements), 1.0 / math.prod(elements.shape))
@@ -114,11 +114,12 @@ def _muted(ir: Builder, value: Value, settings: Settings, shape: Shape) -> Value
     return ir.mul(value, runs[0] if len(runs) == 1 else ir.concat(runs, -1))
 
 
-def _weight_of_steps(ir: Builder, targets: Value) -> Value:
-    """How much a step that counts weighs, (batch, 1, …), so that the mean over all steps is that over those that count:
-    an example of few steps counts as much as one of many. Targets of others, which are all 0, give no loss."""
+def weight_of_steps(ir: Builder, targets: Value) -> Value:
+    """How much each step weighs, (batch, …, 1), so that the mean over all steps is that over those that count: an
+    example of few steps counts as much as one of many. Others, whose targets are all 0, weigh nothing."""
     axes = tuple(range(1 - len(targets.shape), 0))
-    return ir.div(float(math.prod(targets.shape[1:-1])), ir.maximum(ir.sum(targets, axes), 1.0))
+    each = ir.div(float(math.prod(targets.shape[1:-1])), ir.maximum(ir.sum(targets, axes), 1.0))
+    return ir.mul(ir.sum(targets, (-1,)), each)
 
 
 def _weight_of_examples(ir: Builder, targets: Value, class_weights: Sequence[float]) -> Value:

@@ -15,6 +15,7 @@ from engine.layout import ParameterLayout
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
 from engine.training.settings import TrainingSettings
+from engine.training.teacher import HINT
 from engine.training.timeline import Checkpoint
 
 _OF_LOSS, _OF_METRIC = ("loss", "penalty", "validation_loss"), ("metric", "validation_metric")
@@ -37,7 +38,8 @@ class Handover:
     layers to new ones. Raises KeyError when the arrays are others.
 
     Weights go on, and so do the counts of epochs and steps. The optimizer goes on as far as what it remembers still
-    means the same, the order of the examples as long as the examples are the same, patience as long as the function is.
+    means the same, the map of a hint between the same layers of the same two networks, the order of the examples as
+    long as the examples are the same, patience as long as the function is.
     """
 
     def __init__(self, old: Task, new: Task, renames: Mapping[str, str]) -> None:
@@ -54,6 +56,7 @@ class Handover:
         self._same_data = old.data == new.data
         self.same_function = self._same_data and _drawn(old.graph, renames) == _drawn(new.graph, {})
         """Whether equal weights give equal figures, but for penalties and rounding."""
+        self._same_hint = _hint(old.settings, renames) == _hint(new.settings, {})
 
     def weights(self, parameters: np.ndarray) -> np.ndarray:
         """Parameters (n,) of the old network as those of the new one."""
@@ -69,6 +72,9 @@ class Handover:
     def moment(self, moment: Checkpoint) -> Checkpoint:
         """A moment of the old training as one of the new; the very same where nothing about it changes."""
         changes = dict(self._changes)
+        if not self._same_hint and any(name.startswith(HINT) for name in moment.slots):
+            changes.setdefault("slots", {name: slot for name, slot in moment.slots.items()
+                                         if not name.startswith(HINT)})
         if not self._same_order:
             changes["parameters"] = self.weights(moment.parameters)
             if moment.best is not None:
@@ -95,6 +101,12 @@ class Handover:
         if not self.same_function:
             changes |= {"best": None, "waited": 0, "minibatch_loss": np.nan}
         return changes
+
+
+def _hint(settings: TrainingSettings, renames: Mapping[str, str]) -> tuple[object, ...]:
+    """Between which layers of which networks a hint is learned, and whether it is."""
+    return (settings.teacher, settings.hint > 0, settings.hint_from,
+            renames.get(settings.hint_to, settings.hint_to))
 
 
 def _drawn(graph: Graph, renames: Mapping[str, str]) -> tuple[frozenset[object], frozenset[Link]]:

@@ -12,13 +12,12 @@ import numpy as np
 from engine.device import Array, Device
 from engine.graph import Graph
 from engine.ir import Builder, Lowered, Value, gradients, lower
+from engine.ir.lower import weight_of_steps
 from engine.layout import ParameterLayout
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS, SeenRows, Updater
 from engine.training.settings import TrainingSettings
-
-HINT = "hint/"
-"""How the names of what a hint remembers begin, among the slots of the optimizer."""
+from engine.training.teacher import HINT
 
 
 class Lesson:
@@ -48,12 +47,20 @@ class Lesson:
 
     def begin(self) -> None:
         """As before the first step: the map that the seed gives (Glorot uniform), without biases."""
-        rows, columns = self._sizes
-        limit = math.sqrt(6 / (rows + columns)) if rows else 0.0
-        drawn = np.random.default_rng([self._settings.seed, 4]).uniform(-limit, limit, rows * columns)
-        self.map[...] = self._device.upload(np.concatenate([drawn, np.zeros(columns)]), self._settings.dtype)
+        self.look_back({})
         if self._updater is not None:
             self._updater.clear()
+
+    def look_back(self, state: Mapping[str, np.ndarray]) -> None:
+        """Have the map be the one in what `state` gave, at an earlier moment; where there is none of its shape, the
+        one before the first step."""
+        found = self._map_in(state)
+        if found is None:
+            rows, columns = self._sizes
+            limit = math.sqrt(6 / (rows + columns)) if rows else 0.0
+            drawn = np.random.default_rng([self._settings.seed, 4]).uniform(-limit, limit, rows * columns)
+            found = np.concatenate([drawn, np.zeros(columns)])
+        self.map[...] = self._device.upload(found, self._settings.dtype)
 
     def state(self) -> dict[str, np.ndarray]:
         """What is remembered of the hint, to stand beside the slots of the optimizer."""
@@ -63,10 +70,10 @@ class Lesson:
                 **{f"{HINT}{name}": slot for name, slot in self._updater.state().items()}}
 
     def restore(self, state: Mapping[str, np.ndarray]) -> None:
-        """Go back to what `state` gave; where it has nothing of a hint, begin anew."""
+        """Go back to what `state` gave; where it has nothing of such a hint, begin anew."""
         self.begin()
-        if self._updater is not None and f"{HINT}map" in state:
-            self.map[...] = self._device.upload(state[f"{HINT}map"], self._settings.dtype)
+        if self._updater is not None and self._map_in(state) is not None:
+            self.look_back(state)
             self._updater.restore({name.removeprefix(HINT): slot for name, slot in state.items()
                                    if name.startswith(HINT)})
 
@@ -86,12 +93,17 @@ class Lesson:
         loss = LOSSES[head.settings["loss"]]
         student = loss.logits(ir, net.layers[self._graph.inputs_of(head.name)[0]])
         teacher = LOSSES[its.settings["loss"]].logits(ir, said.layers[self._teacher.inputs_of(its.name)[0]])
-        soft = _COMPARED[loss.link_function](ir, student, teacher, settings.temperature)
+        soft = _COMPARED[loss.link_function](ir, student, teacher, net.targets[head.name], settings.temperature)
         share = settings.distillation
         net.loss = ir.add(ir.mul(net.loss, 1.0 - share), ir.mul(soft, share))
         return self._hinted(net, said) if settings.hint else []
 
     # Inside
+
+    def _map_in(self, state: Mapping[str, np.ndarray]) -> np.ndarray | None:
+        """The map among what `state` gave; None where there is none of this shape."""
+        found = state.get(f"{HINT}map")
+        return found if found is not None and found.shape == self.map.shape else None
 
     def _lowered(self, ir: Builder, rows: int, inputs: list[Value]) -> Lowered:
         """The teacher as it evaluates, on what comes in here."""
@@ -148,27 +160,29 @@ def with_lesson(updater: Updater, lesson: Lesson | None) -> Updater | TaughtUpda
     return updater if lesson is None else TaughtUpdater(updater, lesson)
 
 
-def _soft_classes(ir: Any, student: Value, teacher: Value, temperature: float) -> Value:
-    """T² KL(softmax(t / T) ‖ softmax(s / T)), a mean over the examples."""
+def _soft_classes(ir: Any, student: Value, teacher: Value, targets: Value, temperature: float) -> Value:
+    """T² KL(softmax(t / T) ‖ softmax(s / T)), a mean over the examples, and of one over its steps that count."""
     ours, theirs = (ir.log_softmax(ir.mul(z, 1.0 / temperature)) for z in (student, teacher))
     apart = ir.mul(ir.exp(theirs), ir.sub(theirs, ours))
+    if len(targets.shape) > 2:
+        apart = ir.mul(apart, weight_of_steps(ir, targets))
     return ir.mul(ir.total(apart), temperature**2 * apart.shape[-1] / math.prod(apart.shape))
 
 
-def _soft_chance(ir: Any, student: Value, teacher: Value, temperature: float) -> Value:
+def _soft_chance(ir: Any, student: Value, teacher: Value, targets: Value, temperature: float) -> Value:
     """T² times the cross-entropy of σ(s / T) with σ(t / T) as target, a mean over all numbers."""
     ours, theirs = (ir.mul(z, 1.0 / temperature) for z in (student, teacher))
     costs = LOSSES["binary_cross_entropy"].elements(ir, ours, ir.sigmoid(theirs))
     return ir.mul(ir.total(costs), temperature**2 / math.prod(costs.shape))
 
 
-def _numbers(ir: Any, student: Value, teacher: Value, temperature: float) -> Value:
+def _numbers(ir: Any, student: Value, teacher: Value, targets: Value, temperature: float) -> Value:
     """The mean of the squares of their differences; numbers have no temperature."""
     away = ir.sub(student, teacher)
     return ir.mul(ir.total(ir.square(away)), 1.0 / math.prod(away.shape))
 
 
-_COMPARED: Mapping[str, Callable[[Any, Value, Value, float], Value]] = MappingProxyType(
+_COMPARED: Mapping[str, Callable[[Any, Value, Value, Value, float], Value]] = MappingProxyType(
     {"softmax": _soft_classes, "sigmoid": _soft_chance, "": _numbers})
 """By the link function of the student's loss, how both are compared."""
 

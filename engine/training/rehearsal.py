@@ -8,6 +8,7 @@ from types import TracebackType
 
 from engine.device import Array, Device, Generator
 from engine.ir.kernels import Call
+from engine.training.lesson import Lesson
 from engine.training.minibatch import Minibatch
 from engine.training.timeline import Checkpoint
 
@@ -47,21 +48,22 @@ class Rehearsal:
 
     `parameters` are the trainer's own weights, `work` gives what is compiled for so many examples, `upcoming` the
     places of those of the step; `noisy_weights` says whether it measures the gradient at other weights than it moves:
-    `still` are those that it moves.
+    `still` are those that it moves. `lesson` is what a teacher says of it, with the map of a hint.
     """
 
     def __init__(self, device: Device, generator: Generator, parameters: Array, work: Callable[[int], Work],
                  upcoming: Callable[[], Array], checkpoint: Checkpoint | None = None,
-                 noisy_weights: bool = False) -> None:
+                 noisy_weights: bool = False, lesson: Lesson | None = None) -> None:
         self.still = parameters.copy() if noisy_weights else parameters
         self._device, self._generator, self._parameters = device, generator, parameters
-        self._work, self._upcoming, self._checkpoint = work, upcoming, checkpoint
+        self._work, self._upcoming, self._checkpoint, self._lesson = work, upcoming, checkpoint, lesson
 
     def __enter__(self) -> Minibatch:
         order = self._upcoming()
         work = self._work(len(order))
         moves_weights = self._checkpoint is not None or self.still is not self._parameters
         self._state, self._kept = self._generator.state, self._parameters.copy() if moves_weights else None
+        self._map = self._lesson.map.copy() if self._lesson and self._checkpoint else None
         try:
             self._get_ready(work, order)
         except BaseException:
@@ -78,6 +80,8 @@ class Rehearsal:
             self._parameters[...] = self._device.upload(self._checkpoint.parameters)
             if self._checkpoint.noise is not None and self._checkpoint.device == self._device.name:
                 self._generator.state = self._checkpoint.noise
+            if self._lesson is not None:
+                self._lesson.look_back(self._checkpoint.slots)
         if self.still is not self._parameters:
             self.still[...] = self._parameters
         work.begin(order)
@@ -86,4 +90,6 @@ class Rehearsal:
     def _take_back(self) -> None:
         if self._kept is not None:
             self._parameters[...] = self._kept
+        if self._map is not None:
+            self._lesson.map[...] = self._map
         self._generator.state = self._state

@@ -20,6 +20,8 @@ from engine.layout import ParameterLayout
 MOST_WEIGHTS = 500_000
 """What the description of a project has room for."""
 LONGEST_TITLE = 200
+HINT = "hint/"
+"""How the names of what a hint remembers begin, among the slots of the optimizer."""
 TEACHER_FIELDS = (
     fields.Real("distillation", 0.5, N_("engine", "Share of the teacher"), minimum=0.0, maximum=1.0,
                 help=N_("engine", "How much of the loss is to say what the teacher says, in place of the targets. It "

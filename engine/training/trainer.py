@@ -214,7 +214,8 @@ class Trainer(Loop, Questions):
         return ProbeReader(self.graph, device, weights, self._resident, settings.l1, settings.l2,
                            lambda: self.steps_done if moment is None else moment.step, rule,
                            Rehearsal(device, self._noise, self._parameters, self._work_for,
-                                     lambda: self._upcoming(moment), moment, settings.weight_noise > 0))
+                                     lambda: self._upcoming(moment), moment, settings.weight_noise > 0,
+                                     self._lesson))
 
     # Training
 

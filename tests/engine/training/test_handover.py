@@ -17,6 +17,7 @@ from engine.network import Network
 from engine.training import Trainer, TrainingSettings
 from engine.training.handover import Handover, Task
 from engine.training.marks import ADDED, LAYER, LINKS, MOST, SETTING, WEIGHTS, Change, Mark, changes, marked
+from engine.training.teacher import Teacher
 
 DATA = DataSpec("gaussian", {"samples": 60}, validation_fraction=0.2)
 NETWORK = sequential(
@@ -209,3 +210,36 @@ def test_marks_come_back_from_json_and_stay_in_order(rows):
 def test_what_is_no_mark_is_a_sentence(wrong):
     with pytest.raises(FormatError):
         Mark.from_json(wrong)
+
+
+def hinted(graph: Graph = NETWORK, teacher: int = 0, **settings: object) -> Task:
+    weights = np.random.default_rng(teacher).normal(size=ParameterLayout(NETWORK).size)
+    return task(graph, teacher=Teacher("T", NETWORK, weights), **{
+        "hint": 0.5, "hint_from": "dense_1", "hint_to": "dense_1", **settings})
+
+
+RENAMED = NETWORK.renamed("dense_1", "hidden")
+
+
+@pytest.mark.parametrize(("after", "renames"), [
+    (hinted(hint=2.0), {}), (hinted(RENAMED, hint_to="hidden"), {"dense_1": "hidden"})])
+def test_the_map_of_the_same_hint_goes_on(after: Task, renames: dict[str, str]):
+    one = trained(hinted(), 5)
+    two = taken_over(one, hinted(), after, renames)
+    assert {"hint/map"} < {name for name in one.snapshot().slots if name.startswith("hint/")}
+    for name, slot in one.snapshot().slots.items():
+        np.testing.assert_array_equal(two.snapshot().slots[name], slot)
+
+
+@pytest.mark.parametrize(("after", "renames"), [
+    (hinted(teacher=1), {}), (hinted(hint_from="dense_2"), {}), (hinted(hint_to="dense_2"), {}),
+    (hinted(hint=0.0), {}), (hinted(RENAMED, hint_to="dense_2"), {"dense_1": "hidden"})])
+def test_the_map_of_another_hint_begins_anew(after: Task, renames: dict[str, str]):
+    one = trained(hinted(), 5)
+    moment = one.snapshot()
+    found = Handover(hinted(), after, renames).moment(moment).slots
+    assert dict(found) == {name: slot for name, slot in moment.slots.items() if not name.startswith("hint/")}
+    begun = trainer_for(after).snapshot().slots
+    two = taken_over(one, hinted(), after, renames).snapshot().slots
+    for name in begun:
+        np.testing.assert_array_equal(two[name], (begun if name.startswith("hint/") else moment.slots)[name])

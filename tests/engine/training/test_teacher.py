@@ -7,15 +7,23 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import scipy.special
 
 from engine import Data, Dense, Input, Output, Sequential, Trainer
+from engine.device import NUMPY
 from engine.errors import FormatError, GraphError
 from engine.formats import read_project, write_project
+from engine.graph import LayerSpec, sequential
+from engine.ir import compile_plan, lower
 from engine.layout import ParameterLayout
+from engine.network import Network
+from engine.probes import NextStep
+from engine.probes.step import WeightStep
 from engine.project import Project, new_project
 from engine.training import TrainingSettings
 from engine.training.fork import COLUMNS
 from engine.training.kept_fork import MOST_FORKS, KeptFork
+from engine.training.lesson import Lesson
 from engine.training.teacher import LONGEST_TITLE, MOST_WEIGHTS, Teacher
 
 
@@ -106,8 +114,6 @@ def test_a_teacher_without_any_share_changes_nothing():
 
 def test_a_student_comes_to_say_what_its_teacher_says():
     trainer, teacher = taught("cce", 3, distillation=1.0, temperature=1.0, learning_rate=0.05)
-    from engine.network import Network
-
     wanted = Network(teacher.graph).predict(teacher.parameters, trainer.data.train.inputs).argmax(axis=1)
     before = (trainer.evaluate("train").predictions.argmax(axis=1) == wanted).mean()
     trainer.fit(150)
@@ -126,6 +132,60 @@ def test_going_back_goes_on_bit_for_bit_with_the_map_of_the_hint():
     trainer.reset()
     np.testing.assert_array_equal(trainer._lesson.state()["hint/map"], taught(
         "cce", 3, hint=1.0, hint_from="hidden", hint_to="hidden")[0]._lesson.state()["hint/map"])
+
+
+HINT_OF_HIDDEN = {"hint": 1.0, "hint_from": "hidden", "hint_to": "hidden"}
+
+
+def test_the_step_after_an_earlier_moment_is_seen_with_the_map_of_then():
+    """What is told of it is what it did, and the map of now is as it was."""
+    trainer, _ = taught("cce", 3, **HINT_OF_HIDDEN, batch_size=10, learning_rate=0.1)
+    trainer.fit(2)
+    moment = trainer.snapshot()
+    trainer.step()
+    after = trainer.layout.view(trainer.parameters, "hidden/kernel").ravel()
+    trainer.fit(3)
+    map_now = trainer._lesson.map.copy()
+    probe = WeightStep("hidden/kernel", NextStep())
+    (reading,) = trainer.reader(moment).read([probe]).values()
+    np.testing.assert_array_equal(trainer._lesson.map, map_now)
+    np.testing.assert_allclose(reading["new"], after, rtol=0, atol=1e-12)
+
+
+def test_a_map_of_another_shape_is_none():
+    trainer, _ = taught("cce", 3, **HINT_OF_HIDDEN)
+    lesson = trainer._lesson
+    first = lesson.map.copy()
+    trainer.fit(2)
+    state = {name: np.ones(4) for name in lesson.state()}
+    for go_back in (lesson.look_back, lesson.restore):
+        lesson.map[...] = 7.0
+        go_back(state)
+        np.testing.assert_array_equal(lesson.map, first)
+
+
+def test_a_teacher_counts_at_the_steps_that_count():
+    """What fills rows up teaches nothing, and a short row teaches as much as a long one."""
+    rng = np.random.default_rng(3)
+    graph = sequential(LayerSpec("input", "input", {"shape": (4, 2)}), LayerSpec("head", "dense", {
+        "units": 3, "activation": "identity"}), LayerSpec("output", "output", {"loss": "categorical_cross_entropy"}))
+    layout = ParameterLayout(graph)
+    own, its = rng.normal(size=(2, layout.size))
+    x, lengths = rng.normal(size=(2, 4, 2)), (4, 1)
+    targets = np.eye(3)[rng.integers(0, 3, (2, 4))] * (np.arange(4) < np.array(lengths)[:, None])[..., None]
+    lesson = Lesson(graph, TrainingSettings(teacher=Teacher("T", graph, its), distillation=1.0, temperature=2.0,
+                                            dtype="float64"), NUMPY)
+    net = lower(graph, layout, 2)
+    lesson.add_to(net)
+    bindings = {net.inputs["input"]: x, net.targets["output"]: targets, **lesson.bindings}
+    bindings |= {leaf: layout.view(own, name) for name, leaf in net.parameters.items()}
+    (found,) = compile_plan(NUMPY, "float64", [net.loss], bindings).run()
+    its = np.array(its, np.float32)
+    ours, theirs = (scipy.special.log_softmax(np.asarray(Network(graph, dtype="float64").activations(
+        vector, x)["head"]) / 2.0, axis=-1) for vector in (own, its))
+    each = (np.exp(theirs) * (theirs - ours)).sum(axis=-1)
+    wanted = 4.0 * np.mean([row[:length].mean() for row, length in zip(each, lengths, strict=True)])
+    assert found == pytest.approx(wanted, rel=1e-9)
 
 
 @pytest.mark.parametrize(("settings", "said"), [
