@@ -80,15 +80,15 @@ class EasedRange:
 
 
 def _roomy(view: np.ndarray, data: np.ndarray) -> np.ndarray:
-    """`view` (2, 2) itself where it still suits `data`; beyond them by AHEAD where they have left it."""
+    """`view` (2, 2) with the ends that the data have left moved beyond them by AHEAD; one that is too wide is as wide
+    as the data. An end that suits stays: else it would be the next one to be left, to and fro at every refresh."""
     size = np.ptp(data, axis=1)
-    inside = (data[:, 0] >= view[:, 0]) & (data[:, 1] <= view[:, 1])
-    keep = inside & (np.ptp(view, axis=1) <= TOO_WIDE * size)
-    low = np.where(data[:, 0] < view[:, 0], data[:, 0] - AHEAD * size, data[:, 0])
-    high = np.where(data[:, 1] > view[:, 1], data[:, 1] + AHEAD * size, data[:, 1])
+    wide = np.ptp(view, axis=1) > TOO_WIDE * size
+    low = np.where(data[:, 0] < view[:, 0], data[:, 0] - AHEAD * size, np.where(wide, data[:, 0], view[:, 0]))
+    high = np.where(data[:, 1] > view[:, 1], data[:, 1] + AHEAD * size, np.where(wide, data[:, 1], view[:, 1]))
     # Epochs begin at the first one.
     low[0] = data[0, 0]
-    return np.where(keep[:, None], view, np.column_stack([low, high]))
+    return np.column_stack([low, high])
 
 
 def _padded(low: float, high: float, share: float) -> tuple[float, float]:
