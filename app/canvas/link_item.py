@@ -11,7 +11,7 @@ from app import theme
 from app.canvas import metrics
 from app.canvas.card_painter import card_font
 from app.canvas.life.spot import WeightSpot
-from app.canvas.life.wires import WiresDrawn, paint_matrix
+from app.canvas.life.wires import Stroke, WiresDrawn, paint_matrix
 from engine.graph import Link
 
 TURN = 44.0
@@ -26,6 +26,10 @@ _TEXT, _TEXT_FROM = 17, 0.3
 SEPARATOR = " · "
 FUNCTION_SIZE, FUNCTION_LINE, FUNCTION_WIDTH = 12, 15.0, 150.0
 """A function that is written at a link, a line for each of its words."""
+
+
+Pins = tuple[np.ndarray, np.ndarray]
+"""Where lines begin (inputs, 2) and end (outputs, 2), in the coordinates of the scene."""
 
 
 def curve(start: QPointF, end: QPointF) -> QPainterPath:
@@ -57,8 +61,10 @@ class LinkItem(QGraphicsItem):
         self._hovered = False
         self._marked = False
         self._drawn: WiresDrawn | None = None
-        self._pins: tuple[np.ndarray, np.ndarray] | None = None
-        self._strokes: list = []
+        self._pins: Pins | None = None
+        self._strokes: list[Stroke] = []
+        self._ready: list[Stroke] = []
+        self._fresh: tuple[WiresDrawn | None, bytes] = None, b""
         self._covered = QRectF()  # by weights and their scale
         self._at_rest = True
         self.function = ""
@@ -83,15 +89,20 @@ class LinkItem(QGraphicsItem):
         """The weights that are shown."""
         return self._drawn
 
-    def show_weights(self, drawn: WiresDrawn | None, pins: tuple[np.ndarray, np.ndarray] | None, *,
-                     at_rest: bool) -> None:
+    def prepare_weights(self, drawn: WiresDrawn | None, pins: Pins | None) -> None:
+        """Get ready what `show_weights` will be asked to show, and show nothing yet."""
+        lines = drawn is not None and drawn.image is None and self.end.x() - self.start.x() >= SHORTEST
+        places = b"".join(ends.tobytes() for ends in pins) if lines else b""
+        if (drawn, places) != self._fresh:
+            self._fresh, self._ready = (drawn, places), drawn.strokes(*pins) if lines else []
+
+    def show_weights(self, drawn: WiresDrawn | None, pins: Pins | None, *, at_rest: bool) -> None:
         """Show weights between `pins`, the ends (units, 2) at the source and at the target; None shows the curve alone.
         At rest lines are smooth."""
         if drawn is self._drawn and at_rest == self._at_rest and drawn is None:
             return
-        self._drawn, self._pins, self._at_rest = drawn, pins, at_rest
-        lines = drawn is not None and drawn.image is None and self.end.x() - self.start.x() >= SHORTEST
-        self._strokes = drawn.strokes(*pins) if lines else []
+        self.prepare_weights(drawn, pins)
+        self._drawn, self._pins, self._at_rest, self._strokes = drawn, pins, at_rest, self._ready
         covered = self._wires_rect()
         if covered != self._covered:
             self.prepareGeometryChange()

@@ -12,7 +12,7 @@ from app.canvas import metrics
 from app.canvas.life.spot import Spot
 from app.canvas.life.wires import WiresDrawn
 from app.canvas.link_crowd import MOST, LinkCrowd
-from app.canvas.link_item import LinkItem
+from app.canvas.link_item import LinkItem, Pins
 from app.canvas.node_item import NodeItem, Port
 from app.canvas.wording import subtitle
 from app.nomenclature import nomenclature
@@ -74,6 +74,12 @@ class Linking:
         if self._crowd_moved:
             self._crowd_moved = False
             self._lay_crowd()
+
+    def prepare_weights(self, link: Link, drawn: WiresDrawn) -> None:
+        """Get ready what `show_weights` will be asked to show along a link."""
+        item = self.items.get(link)
+        if item is not None and item.drawn is not drawn:
+            item.prepare_weights(*self._weighed(item, drawn))
 
     def show_weights(self, weights: Mapping[Link, WiresDrawn], *, at_rest: bool) -> None:
         """Draw these along the links."""
@@ -144,11 +150,12 @@ class Linking:
 
     def _weigh(self, item: LinkItem) -> None:
         """Let a link show its weights."""
-        drawn, pins = self._weights.get(item.link), None
-        if any(self._nodes[end].stand_in is not None for end in (item.link.source, item.link.target)):
-            drawn = None
-        if drawn is not None:
-            inputs, outputs = drawn.wires.shape
-            pins = (self._nodes[item.link.source].pins(inputs, is_source=True),
-                    self._nodes[item.link.target].pins(outputs, is_source=False))
-        item.show_weights(drawn, pins, at_rest=self._at_rest)
+        item.show_weights(*self._weighed(item, self._weights.get(item.link)), at_rest=self._at_rest)
+
+    def _weighed(self, item: LinkItem, drawn: WiresDrawn | None) -> tuple[WiresDrawn | None, Pins | None]:
+        """What a link shows of its weights, and between which ends."""
+        source, target = self._nodes[item.link.source], self._nodes[item.link.target]
+        if drawn is None or source.stand_in is not None or target.stand_in is not None:
+            return None, None
+        inputs, outputs = drawn.wires.shape
+        return drawn, (source.pins(inputs, is_source=True), target.pins(outputs, is_source=False))

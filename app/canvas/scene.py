@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -14,6 +14,7 @@ from app.canvas.asides import Asides
 from app.canvas.group_item import GroupItem
 from app.canvas.grouping import Grouping
 from app.canvas.life.face import Face, Readings
+from app.canvas.life.life_item import LifeItem
 from app.canvas.life.rooms import rooms
 from app.canvas.life.scale import Ruler
 from app.canvas.life.spot import Spot
@@ -29,6 +30,7 @@ from engine.graph import Graph, Link
 _GRID = 24
 _GRID_FROM_SCALE = 0.5
 _REACH = 100_000.0
+_NO_RULER = Ruler(0.0)
 
 
 class CanvasScene(QGraphicsScene):
@@ -117,18 +119,31 @@ class CanvasScene(QGraphicsScene):
         self._faces = faces
         self._fit_faces()
 
+    def preparing_life(self, readings: Readings, rulers: Mapping[str, Ruler],
+                       weights: Mapping[Link, WiresDrawn]) -> Iterator[None]:
+        """Get ready what `show_life` will be asked to show, a card or a link at each step."""
+        for link, drawn in weights.items():
+            self.linking.prepare_weights(link, drawn)
+            yield
+        for life, ruler in self._living(rulers):
+            life.prepare(readings, ruler)
+            yield
+
     def show_life(self, readings: Readings, rulers: Mapping[str, Ruler], weights: Mapping[Link, WiresDrawn], *,
                   at_rest: bool) -> None:
         """Draw the newest answers, each on its scale, and `weights` along the links."""
         self.linking.show_weights(weights, at_rest=at_rest)
         mode = (NodeItem.CacheMode.DeviceCoordinateCache if at_rest and self._on_screen else
                 NodeItem.CacheMode.NoCache)
-        for name, ruler in rulers.items():
-            life = self.nodes[name].life if name in self.nodes else None
-            if life is not None:
-                if life.cacheMode() != mode:
-                    life.setCacheMode(mode)
-                life.show_readings(readings, ruler)
+        for life, ruler in self._living(rulers):
+            if life.cacheMode() != mode:
+                life.setCacheMode(mode)
+            life.show_readings(readings, ruler)
+
+    def _living(self, rulers: Mapping[str, Ruler]) -> list[tuple[LifeItem, Ruler]]:
+        """What cards show, with its scale."""
+        return [(life, rulers.get(name, _NO_RULER)) for name in self._faces
+                if name in self.nodes and (life := self.nodes[name].life) is not None]
 
     def _fit_faces(self) -> None:
         """Give each face the room that there is between its card and its neighbours."""

@@ -69,9 +69,10 @@ class ThemeBus(QObject):
 
     def _show(self, app: QApplication, theme: Theme) -> None:
         if theme is self.theme and app.styleSheet():
-            return  # a style sheet costs a third of a second
+            return  # a style sheet costs seconds where many widgets are
         self.theme = theme
-        app.setStyle(QStyleFactory.create("Fusion"))
+        if not app.styleSheet():
+            app.setStyle(QStyleFactory.create("Fusion"))
         app.setPalette(palette(theme))
         app.setStyleSheet(style_sheet(theme))
         self.changed.emit(theme)

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pyqtgraph as pg
 
-GLIDE = 0.65
+GLIDE = 0.8
 """The share of the way to the new range that one refresh goes."""
 
 NEAR = 0.02

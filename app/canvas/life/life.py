@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.canvas.scene import CanvasScene
     from app.canvas.view import CanvasView
 
-_NONE = Ruler(0.0)
+_DONE = object()
 POINTED = 80
 """Milliseconds that the pointer rests somewhere until that is asked about."""
 MOST = 200
@@ -72,6 +72,10 @@ class Life(QObject):
         self._rests_there.timeout.connect(self._rest)
         self._rests_here = QTimer(self, singleShot=True, interval=LOOKED)
         self._rests_here.timeout.connect(self._look)
+        self._next_piece = QTimer(self, interval=0)
+        self._next_piece.timeout.connect(self._prepare)
+        self._pieces: Iterator[None] = iter(())
+        self._coming: Snapshot | None = None
         self._living: frozenset[str] = frozenset()
         view.looked.connect(self._rests_here.start)
         for signal in (session.example_changed, session.state_changed, document.model.graph_changed,
@@ -190,13 +194,18 @@ class Life(QObject):
         self._show_latest()
 
     def _show_latest(self, scene: CanvasScene | None = None) -> None:
-        snapshot = self._session.latest
-        readings = snapshot.readings if snapshot is not None and self._is_about(snapshot) else {}
-        spans = spans_of(self.faces, readings)
-        self.rulers = rulers(spans, self._families, self.scale)
-        (scene or self._scene).show_life(readings, {name: self.rulers.get(name, _NONE) for name in self.faces},
-                                         self._weighed(readings), at_rest=self._session.state != "running")
+        self._draw(self._session.latest, scene or self._scene)
+
+    def _draw(self, snapshot: Snapshot | None, scene: CanvasScene) -> None:
+        self._next_piece.stop()
+        readings, self.rulers, weights = self._drawn(snapshot)
+        scene.show_life(readings, self.rulers, weights, at_rest=self._session.state != "running")
         self._scene.show_facts(self.pointed, facts_in_words(*(readings.get(probe) for probe in self._facts())))
+
+    def _drawn(self, snapshot: Snapshot | None) -> tuple[Readings, Mapping[str, Ruler], Mapping[Link, WiresDrawn]]:
+        """Answers, the scale of each face that has one, and what goes along the links."""
+        readings = snapshot.readings if snapshot is not None and self._is_about(snapshot) else {}
+        return readings, rulers(spans_of(self.faces, readings), self._families, self.scale), self._weighed(readings)
 
     def _is_about(self, snapshot: Snapshot) -> bool:
         """Whether it is of the network and the data that the faces are about: they follow a moment after an edit."""
@@ -217,5 +226,18 @@ class Life(QObject):
         return {link: drawn for link, (_, drawn) in self._weights.items()}
 
     def _show(self, snapshot: Snapshot) -> None:
-        self._show_latest()
+        """While a training runs, what is drawn is got ready a piece at a time, so that between them the window does
+        what else there is to do; then all is seen at once. What comes meanwhile waits."""
+        if self._session.state != "running":
+            self._finish(snapshot)
+        elif not self._next_piece.isActive():
+            self._coming, self._pieces = snapshot, self._scene.preparing_life(*self._drawn(snapshot))
+            self._next_piece.start()
+
+    def _prepare(self) -> None:
+        if next(self._pieces, _DONE) is _DONE:
+            self._finish(self._coming)
+
+    def _finish(self, snapshot: Snapshot | None) -> None:
+        self._draw(snapshot, self._scene)
         self.changed.emit()

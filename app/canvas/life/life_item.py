@@ -39,6 +39,7 @@ class LifeItem(QGraphicsItem):
         self.readings: Readings = {}
         self.ruler = Ruler(0.0)
         self._fresh: tuple[object, ...] = ()
+        self._ready = self._shown = self.readings, self.ruler, self.drawn
 
     def set_face(self, face: Face, size: QSizeF) -> None:
         """Show another layer, or the same one in another place; answers about it are to come."""
@@ -48,16 +49,22 @@ class LifeItem(QGraphicsItem):
         self._fresh = ()
         self.show_readings({}, self.ruler)
 
-    def show_readings(self, readings: Readings, ruler: Ruler) -> None:
-        """Draw what the face makes of these; nothing before its main question is answered."""
+    def prepare(self, readings: Readings, ruler: Ruler) -> None:
+        """Get ready what `show_readings` will be asked to show, and show nothing yet."""
         known = {probe: readings[probe] for probe in self.face.probes if probe in readings}
         fresh = (*map(id, known.values()), ruler.limit, ruler.limits is None or ruler.limits.tobytes(), theme.current(),
                  self.size)
-        if fresh == self._fresh:
-            return
-        self._fresh, self.readings, self.ruler = fresh, known, ruler
-        self.drawn = self.face.draw(known, self.size, ruler) if is_answered(self.face, known) else _NOTHING
-        self.update()
+        if fresh != self._fresh:
+            drawn = self.face.draw(known, self.size, ruler) if is_answered(self.face, known) else _NOTHING
+            self._fresh, self._ready = fresh, (known, ruler, drawn)
+
+    def show_readings(self, readings: Readings, ruler: Ruler) -> None:
+        """Draw what the face makes of these; nothing before its main question is answered."""
+        self.prepare(readings, ruler)
+        if self._ready is not self._shown:
+            self._shown = self._ready
+            self.readings, self.ruler, self.drawn = self._ready
+            self.update()
 
     def say(self, point: QPointF) -> str:
         """What is at a point of this item, in words."""

@@ -23,6 +23,7 @@ from engine.probes import Examples, OfPart, Probe, Reading
 from engine.probes.link_numbers import LinkNumbers, Measure
 
 Kind = Literal["lines", "matrix", "largest"]
+Stroke = tuple[QPen, list[QLineF]]
 
 MOST_LINES, LONGEST_SIDE, SHOWN, LARGEST = 300, 128, 40, 1_000_000
 """Weights that are lines each; rows and columns of a picture; lines where there are more; and weights beyond which
@@ -110,7 +111,7 @@ class WiresDrawn:
             shown=len(self.numbers), total=grouped(self.wires.shape[0] * self.wires.shape[1]))
         return f"{scale}\n{count}"
 
-    def strokes(self, starts: np.ndarray, stops: np.ndarray) -> list[tuple[QPen, list[QLineF]]]:
+    def strokes(self, starts: np.ndarray, stops: np.ndarray) -> list[Stroke]:
         """Lines from `starts` (inputs, 2) to `stops` (outputs, 2), thin ones first: as wide as their numbers are large,
         in STEPS widths, in the colours of the scale."""
         shares = np.nan_to_num(self.numbers / (self.limit or 1.0))
