@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +10,11 @@ from app.theme import current
 
 MARGIN = 6
 """Pixels above and below the line."""
+
+
+def credit_line(author: str) -> str:
+    """A sentence that names who made a picture, and under which licence it is; nothing where nobody need be named."""
+    return author and QCoreApplication.translate("CreditLabel", "Picture: {author}").format(author=author)
 
 
 def grabbed(widget: QWidget, credit: str = "") -> QPixmap:

@@ -11,9 +11,12 @@ from engine.data.source import Progress, Samples, Source, Task
 from engine.errors import N_
 from engine.fields import Choice, Field, Flag, Integer
 
+DIGITS = "Alpaydin and Kaynak (1998), CC BY 4.0"
+"""Who is to be named with a picture of the digits."""
+
 
 def _source(name: str, task: Task, target: str, icon: str, title: str, help: str, about: str, *,
-            fields: tuple[Field, ...] = (), image: tuple[int, ...] = (), **options: object) -> Source:
+            fields: tuple[Field, ...] = (), image: tuple[int, ...] = (), credit: str = "", **options: object) -> Source:
     def make(settings: Mapping[str, object], rng: np.random.Generator, content: bytes | None,
              progress: Progress) -> Samples:
         from sklearn import datasets  # here, because its import takes a second
@@ -33,7 +36,7 @@ def _source(name: str, task: Task, target: str, icon: str, title: str, help: str
         return Samples(bunch.data, names, bunch.target, (target,), tuple(map(str, bunch.target_names)), shape=shape)
 
     return Source(name=name, title=title, category=N_("engine", "Classic tables"), help=help, about=about,
-                  fields=fields, task=task, make=make, icon=icon)
+                  fields=fields, task=task, make=make, icon=icon, credit=credit)
 
 
 def _enlarged(images: np.ndarray, shape: tuple[int, ...], side: int) -> np.ndarray:
@@ -59,8 +62,8 @@ register(
             "Forina et al. (1988), PARVUS"),
     _source("digits", "multiclass", N_("engine", "digit"), "digit", N_("engine", "Digits"),
             N_("engine", "1797 handwritten digits of 8 × 8 grey pixels, from 0 to 16."),
-            "Alpaydin and Kaynak (1998), Optical recognition of handwritten digits",
-            image=(8, 8, 1),
+            "Alpaydin and Kaynak (1998), Optical recognition of handwritten digits, CC BY 4.0",
+            image=(8, 8, 1), credit=DIGITS,
             fields=(Flag("image", False, N_("engine", "As images"),
                          help=N_("engine", "Give each digit as an image of 8 × 8 × 1, as convolutions need it, and "
                                  "not as 64 numbers.")),

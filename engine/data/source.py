@@ -81,7 +81,7 @@ class Source:
     offers.
     `icon` is a drawing in assets/icons, for sets that are no points in the plane. `keeps` is the name, in a project
     file, of the file with the person's own data, "" where the source has none. What only a program can give is not
-    `offered` to a person.
+    `offered` to a person. `credit` is who is to be named with a picture of its examples, and under which licence.
     """
 
     name: str
@@ -96,3 +96,4 @@ class Source:
     icon: str = "table"
     keeps: str = ""
     offered: bool = True
+    credit: str = ""

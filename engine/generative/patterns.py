@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from engine.data.classic import DIGITS
 from engine.errors import N_
 from engine.generative.exact import states
 
@@ -38,10 +39,11 @@ class Patterns:
 
 @dataclass(frozen=True)
 class PatternSource:
-    """A row of PATTERNS; `title` is marked for translation."""
+    """A row of PATTERNS; `title` is marked for translation, `credit` is who is to be named with a picture of them."""
 
     title: str
     make: Callable[[], Patterns]
+    credit: str = ""
 
 
 def bars_and_stripes(side: int) -> Patterns:
@@ -68,5 +70,5 @@ def _digits() -> Patterns:
 PATTERNS: Mapping[str, PatternSource] = MappingProxyType({
     "bars_3": PatternSource(N_("engine", "Bars and stripes, 3 × 3"), lambda: bars_and_stripes(3)),
     "bars_4": PatternSource(N_("engine", "Bars and stripes, 4 × 4"), lambda: bars_and_stripes(4)),
-    "digits": PatternSource(N_("engine", "Digits, 8 × 8"), _digits),
+    "digits": PatternSource(N_("engine", "Digits, 8 × 8"), _digits, DIGITS),
 })

@@ -1,4 +1,4 @@
-"""Pictures that ship: drawn here, photographs in the public domain, or a digit of scikit-learn's."""
+"""Pictures that ship: drawn here, photographs that are free for any use, or a digit of scikit-learn's."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from engine.data.classic import DIGITS
 from engine.errors import N_
 from engine.vision.images import decode_picture
 from engine.vision.picture import SIDE, Picture
@@ -90,7 +91,7 @@ _ROWS = (
                "draws it turned round."), _point),
     Exhibit("digit", N_("engine", "Digit"),
             N_("engine", "A handwritten zero of 8 × 8 pixels: small enough to follow every number."), _digit,
-            "Alpaydin and Kaynak (1998), CC BY 4.0"),
+            DIGITS),
     Exhibit("shapes", N_("engine", "Shapes"),
             N_("engine", "Edges in all directions, thin lines and stripes on a slope of grey: 128 × 128 pixels."),
             _shapes),

@@ -158,8 +158,8 @@ class BenchPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
-        column.addWidget(self.error)
         column.addLayout(above)
+        column.addWidget(self.error)  # what is above stays where it is
         column.addWidget(self.about)
         column.addSpacing(6)
         column.addLayout(below)

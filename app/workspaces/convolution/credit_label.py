@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from app.plain import Label
+from app.widgets.credited import credit_line
 from engine.vision import GALLERY, Picture
 
 
 def credit(picture: str | Picture) -> str:
     """A sentence that names who made a picture of a bench, where that is known; otherwise nothing."""
-    author = GALLERY[picture].author if isinstance(picture, str) else ""
-    return author and QCoreApplication.translate("CreditLabel", "Picture: {author}").format(author=author)
+    return credit_line(GALLERY[picture].author) if isinstance(picture, str) else ""
 
 
 class CreditLabel(Label):

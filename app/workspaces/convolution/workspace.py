@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from app.document.document import Document
 from app.i18n import translate, translate_error
 from app.training.session import TrainingSession
+from app.widgets.credited import credit_line
 from app.widgets.own_pictures import OwnPictures
 from app.widgets.plot import copy_picture
 from app.widgets.save_file import ask_and_write
@@ -46,6 +47,7 @@ from app.workspaces.convolution.why_view import WhyView
 from app.workspaces.docked import LEFT, DockedWorkspace
 from app.workspaces.exporting import ask_for_page, write_page
 from app.workspaces.pages import Pages
+from engine.data import SOURCES
 from engine.errors import LaderaError
 from engine.example import Example
 from engine.formats.atomic import write_atomically
@@ -185,6 +187,8 @@ class ConvolutionWorkspace(DockedWorkspace):
         page = self._views.currentWidget()
         if page is self.two_ways:
             return credit("digit")
+        if page in (self.network, self.looks, self.why, self.attack):
+            return credit_line(SOURCES[self._document.model.data_spec.source].credit)
         return credit(self.bench.picture) if page in (self.view, self.chain, self.pool, self.target) else ""
 
     def _rows(self) -> tuple[tuple[str, str, str, QWidget, QWidget], ...]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QStackedWidget
 from app.document.document import Document
 from app.i18n import translate, translate_error
 from app.training.session import TrainingSession
+from app.widgets.credited import credit_line
 from app.widgets.plot import copy_picture
 from app.widgets.upright_scroll import UprightScroll
 from app.workspaces.docked import LEFT, DockedWorkspace
@@ -28,8 +29,10 @@ from app.workspaces.generative.stack_view import StackView
 from app.workspaces.generative.states_view import StatesView
 from app.workspaces.pages import Pages
 from app.workspaces.run_player import RunPlayer
+from engine.data import SOURCES
+from engine.data.classic import DIGITS
 from engine.errors import LaderaError
-from engine.generative import BOLTZMANN_SCENES, FIELDS, BoltzmannScene, BoltzmannSetup
+from engine.generative import BOLTZMANN_SCENES, FIELDS, PATTERNS, BoltzmannScene, BoltzmannSetup
 from engine.generative.gan_scenes import GAN_SCENES
 
 WALKED = 60
@@ -94,7 +97,8 @@ class GenerativeWorkspace(DockedWorkspace):
     @property
     def commands(self) -> dict[str, Callable[[], None]]:
         """The window's actions that this workspace carries out."""
-        return {"copy_image": lambda: copy_picture(self._views.currentWidget()), "export_drawing": self._ask_where}
+        return {"copy_image": lambda: copy_picture(self._views.currentWidget(), self._credit),
+                "export_drawing": self._ask_where}
 
     @property
     def scenes(self) -> dict[str, Callable[[], None]]:
@@ -133,7 +137,13 @@ class GenerativeWorkspace(DockedWorkspace):
     def export_drawing(self, path: Path) -> None:
         """What is seen as PNG or SVG, or its numbers as npz, by the name. Raises FormatError."""
         page = self._views.currentWidget()
-        write_page(path, page, page.arrays())
+        write_page(path, page, page.arrays(), self._credit)
+
+    @property
+    def _credit(self) -> str:
+        """Who made the images on this page, where they are some that ship."""
+        authors = {self.codes: SOURCES[self._document.model.data_spec.source].credit, self.stack: DIGITS, self.gan: ""}
+        return credit_line(authors.get(self._views.currentWidget(), PATTERNS[self.setup.settings["patterns"]].credit))
 
     def arrange(self) -> None:
         self.resizeDocks([self._dock], [max(320, self.width() // 5)], Qt.Orientation.Horizontal)

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtSvg import QSvgRenderer
 
+from app.workspaces.convolution.workspace import INSIDE
 from engine.data import DataSpec
 from engine.errors import FormatError
 from engine.project import Project
@@ -83,3 +84,17 @@ def test_a_page_without_numbers_says_so(workspace, document, tmp_path):
     with pytest.raises(FormatError, match="no numbers"):
         workspace.export_drawing(tmp_path / "page.npz")
     assert not (tmp_path / "page.npz").exists()
+
+
+@pytest.mark.parametrize("page", INSIDE)
+def test_whoever_made_the_data_is_named_under_the_pages_about_the_network(pages, qtbot, tmp_path, page):
+    seen(pages, qtbot, page)
+    pages.export_drawing(tmp_path / "page.svg")
+    assert "Alpaydin and Kaynak (1998), CC BY 4.0" in (tmp_path / "page.svg").read_text(encoding="utf-8")
+
+
+def test_nobody_is_named_where_the_data_are_made_here(workspace, document, qtbot, tmp_path):
+    document.model.load(Project("xor", DIGITS, DataSpec("xor"), TrainingSettings()))
+    workspace.show_page("network")
+    workspace.export_drawing(tmp_path / "page.svg")
+    assert "Picture:" not in (tmp_path / "page.svg").read_text(encoding="utf-8")

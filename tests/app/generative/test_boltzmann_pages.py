@@ -175,3 +175,15 @@ def test_a_machine_that_goes_too_far_says_so_and_begins_anew(workspace, qtbot):
         rest(workspace, qtbot)
         assert player.moment.epoch == 0
         assert panel.error.text() == ""
+
+
+@pytest.mark.parametrize(("page", "patterns", "named"), [
+    ("learning", "digits", True), ("completion", "digits", True), ("learning", "bars_3", False),
+    ("stack", "bars_3", True), ("gan", "digits", False)])
+def test_whoever_wrote_the_digits_is_named_under_them(workspace, document, qtbot, tmp_path, page, patterns, named):
+    document.set_boltzmann(BoltzmannSetup({"patterns": patterns}), "Digits")
+    rest(workspace, qtbot)
+    workspace.show_page(page)
+    workspace.export_drawing(tmp_path / "page.svg")
+    drawing = (tmp_path / "page.svg").read_text(encoding="utf-8")
+    assert ("Alpaydin and Kaynak (1998), CC BY 4.0" in drawing) == named
