@@ -20,9 +20,10 @@ from app.training.engine import EngineProcess
 from engine.errors import LaderaError
 from engine.formats.atomic import write_atomically
 
-LONGEST_TRAINING = 120_000
+PATIENCE = 1_800_000
 SETTLE = 900
-"""Milliseconds: how long an example may train, and how long drawings ease into place afterwards."""
+"""Milliseconds: how long is waited for a training or a page, which takes its time on a busy machine, and how long a
+page rests before it is photographed, since drawings ease into place and some questions follow on answers."""
 
 
 def shoot(directory: Path | str, size: tuple[int, int] = (1280, 800), theme: str = "light",
@@ -98,8 +99,8 @@ class Photographer:
 
     def _settle(self, row: WorkspaceType, shown: str) -> None:
         self.wait(SETTLE)
-        self.until(lambda: row.settled(self._ladera.window.workspace), f"{row.name}-{shown} does not come to rest")
-        self.wait(SETTLE)
+        self.until(lambda: row.settled(self._ladera.window.workspace), f"{row.name}-{shown} does not come to rest",
+                   lasting=SETTLE)
 
     def _open(self, example: Example) -> None:
         session = self._ladera.session
@@ -118,9 +119,15 @@ class Photographer:
         write_atomically(path, png(self._ladera.window.grab()))
         print(path)
 
-    def until(self, done: Callable[[], bool], otherwise: str) -> None:
-        deadline = QDeadlineTimer(LONGEST_TRAINING)
-        while not done():
+    def until(self, done: Callable[[], bool], otherwise: str, *, lasting: int = 0) -> None:
+        """Wait until something is done, and has been for so many milliseconds. Raises OSError, which says what is
+        `otherwise`."""
+        deadline, rest = QDeadlineTimer(PATIENCE), QDeadlineTimer(lasting)
+        while True:
+            if not done():
+                rest = QDeadlineTimer(lasting)
+            elif rest.hasExpired():
+                return
             if deadline.hasExpired():
                 raise OSError(otherwise)
             self.wait(20)

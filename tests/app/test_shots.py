@@ -50,3 +50,23 @@ def test_a_folder_that_cannot_be_made_is_a_sentence_and_an_exit_status(quick, tm
     (tmp_path / "file").touch()
     assert shots.shoot(tmp_path / "file" / "folder") == 1
     assert "file" in capsys.readouterr().err
+
+
+@pytest.fixture
+def photographer(qapp, monkeypatch):
+    monkeypatch.setattr(shots, "PATIENCE", 400)
+    return shots.Photographer.__new__(shots.Photographer)
+
+
+def test_a_page_is_photographed_once_it_has_been_at_rest(photographer):
+    seen = iter([False, True, True, False] + [True] * 100)
+    photographer.until(lambda: next(seen), "no rest", lasting=100)
+    assert len(list(seen)) < 97  # it did not take the short rest in between for one
+
+
+def test_whoever_never_comes_to_rest_is_named(photographer):
+    with pytest.raises(OSError, match="descent-bowl does not come to rest"):
+        photographer.until(lambda: False, "descent-bowl does not come to rest")
+    flicker = iter([False, True] * 1000)
+    with pytest.raises(OSError, match="flickers"):
+        photographer.until(lambda: next(flicker), "flickers", lasting=100)
