@@ -16,7 +16,8 @@ LONGEST_NAME, LONGEST_TEXT, MOST, FARTHEST = 60, 2_000, 500, 1e6
 
 @dataclass(frozen=True)
 class Group:
-    """Layers that belong together, under a name of their own; `collapsed`, one card stands for all of them."""
+    """Layers that belong together, under a name of their own; `collapsed`, one card stands for all of them. Raises
+    SettingError."""
 
     name: str
     layers: tuple[str, ...]
@@ -34,7 +35,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Note:
-    """Plain text beside the network; `at` is its upper left corner, in units of the drawing."""
+    """Plain text beside the network; `at` is its upper left corner, in units of the drawing. Raises SettingError."""
 
     text: str
     at: Point
@@ -50,7 +51,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Arrow:
-    """From one point of the drawing to another, where its head is."""
+    """From one point of the drawing to another, where its head is. Raises SettingError."""
 
     start: Point
     end: Point

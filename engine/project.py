@@ -113,7 +113,8 @@ class Project:
         self._settle(frozenset(self.__dict__))
 
     def changed(self, **changes: Any) -> Project:
-        """As `dataclasses.replace`: only what changes is checked, which of millions of weights takes a while."""
+        """As `dataclasses.replace`: only what changes is checked, which of millions of weights takes a while.
+        Raises TypeError for what no project has, and SettingError."""
         project = object.__new__(Project)
         project.__dict__.update(self.__dict__)
         unknown = changes.keys() - self.__dict__.keys()

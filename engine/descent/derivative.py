@@ -20,7 +20,7 @@ from engine.descent.syntax import (
 
 
 def differentiated(node: Node, name: str) -> Node:
-    """∂node/∂name, simplified a little."""
+    """∂node/∂name, simplified a little. Raises TypeError for what is no node."""
     if name not in variables_of(node):
         return number(0)
     match node:

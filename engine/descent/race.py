@@ -159,7 +159,7 @@ class Race:
         self.run(1)
 
     def run(self, steps: int) -> None:
-        """`steps` more."""
+        """`steps` more. Raises LaderaError for more than MOST_STEPS in all."""
         if self.steps_done + steps > MOST_STEPS:
             raise LaderaError(N_("engine", "A race may have {most} steps; begin it anew."), most=MOST_STEPS)
         with np.errstate(all="ignore"):

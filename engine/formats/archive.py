@@ -26,7 +26,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same content gives the same file
 
 
 class Archive:
-    """An open zip file; `names` are its entries."""
+    """An open zip file; `names` are its entries. Raises FormatError where its directory cannot be true."""
 
     def __init__(self, zipped: zipfile.ZipFile, name: str, size: int, most_entries: int) -> None:
         self._zip, self._name = zipped, name

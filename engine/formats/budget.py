@@ -19,7 +19,7 @@ class Budget:
         return cls(file, _COMPUTED + size)
 
     def spend(self, numbers: int) -> None:
-        """Say that so many are about to be made."""
+        """Say that so many are about to be made. Raises FormatError when they are too many."""
         self._left -= numbers
         if self._left < 0:
             raise FormatError(N_("engine", "{name} is damaged or hostile: it would become more than {most} numbers."),

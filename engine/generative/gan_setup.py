@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
-from engine.errors import N_, FormatError
+from engine.errors import N_
 from engine.fields import Choice, Integer, Real, check_settings
 from engine.generative.point_clouds import POINT_CLOUDS
+from engine.generative.setup_base import Setup
 from engine.graph import Graph, LayerSpec, sequential
 from engine.optimizers import OPTIMIZERS
 
@@ -55,20 +53,11 @@ GAN_FIELDS = (
 _OPTIMIZER_SETTINGS = {"adam": {"beta_1": 0.5}, "sgd": {}}
 
 
-@dataclass(frozen=True)
-class GanSetup:
-    """`settings` as GAN_FIELDS declare them; those that are missing have their defaults. Raises SettingError."""
+class GanSetup(Setup):
+    """Two networks, as GAN_FIELDS declare them."""
 
-    settings: Mapping[str, Any] = field(default_factory=dict)
-
-    __hash__ = None
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "settings", MappingProxyType(check_settings(GAN_FIELDS, self.settings)))
-
-    def with_settings(self, **settings: object) -> GanSetup:
-        """The same with some others. Raises SettingError."""
-        return GanSetup({**self.settings, **settings})
+    declared = GAN_FIELDS
+    damaged = N_("engine", "The description of the adversarial networks is damaged.")
 
     @property
     def generator(self) -> Graph:
@@ -85,17 +74,6 @@ class GanSetup:
         """Those of the chosen rule with this learning rate."""
         name = self.settings["optimizer"]
         return check_settings(OPTIMIZERS[name].fields, {**_OPTIMIZER_SETTINGS[name], "learning_rate": rate})
-
-    def to_json(self) -> dict[str, Any]:
-        """As a plain dictionary."""
-        return dict(self.settings)
-
-    @classmethod
-    def from_json(cls, value: object) -> GanSetup:
-        """Read what `to_json` wrote. Raises FormatError, SettingError."""
-        if not isinstance(value, dict):
-            raise FormatError(N_("engine", "The description of the adversarial networks is damaged."))
-        return cls(value)
 
     def _network(self, name: str, inputs: int, units: int, outputs: int, loss: str) -> Graph:
         activation = self.settings["activation"]

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Any
-
 import numpy as np
 
 from engine.device import NUMPY, Device
-from engine.errors import N_, FormatError
-from engine.fields import Choice, Integer, Real, check_settings
+from engine.errors import N_
+from engine.fields import Choice, Integer, Real
 from engine.generative.exact import is_small
 from engine.generative.learning import Learner
 from engine.generative.patterns import PATTERNS, Patterns
 from engine.generative.rbm import RBM
+from engine.generative.setup_base import Setup
 from engine.generative.units import BINARY, Gaussian, Units
 
 FIELDS = (
@@ -49,20 +45,11 @@ FIELDS = (
 )
 
 
-@dataclass(frozen=True)
-class BoltzmannSetup:
-    """`settings` as FIELDS declare them; those that are missing have their defaults. Raises SettingError."""
+class BoltzmannSetup(Setup):
+    """A machine, its examples and how it learns, as FIELDS declare them."""
 
-    settings: Mapping[str, Any] = field(default_factory=dict)
-
-    __hash__ = None
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "settings", MappingProxyType(check_settings(FIELDS, self.settings)))
-
-    def with_settings(self, **settings: object) -> BoltzmannSetup:
-        """The same with some others. Raises SettingError."""
-        return BoltzmannSetup({**self.settings, **settings})
+    declared = FIELDS
+    damaged = N_("engine", "The description of the Boltzmann machine is damaged.")
 
     @property
     def units(self) -> Units:
@@ -88,14 +75,3 @@ class BoltzmannSetup:
         return Learner(rbm, device.upload(patterns.learned, np.float64), steps=chosen["steps"],
                        persistent=chosen["chains"] == "stay", rate=chosen["rate"], batch=chosen["batch"],
                        decay=chosen["decay"], seed=chosen["seed"])
-
-    def to_json(self) -> dict[str, Any]:
-        """As a plain dictionary."""
-        return dict(self.settings)
-
-    @classmethod
-    def from_json(cls, value: object) -> BoltzmannSetup:
-        """Read what `to_json` wrote. Raises FormatError, SettingError."""
-        if not isinstance(value, dict):
-            raise FormatError(N_("engine", "The description of the Boltzmann machine is damaged."))
-        return cls(value)

@@ -38,7 +38,8 @@ class PlaneLoss:
         self._programs: dict[tuple, tuple[Mapping[tuple[str, str], Array], Plan, Plan]] = {}
 
     def losses(self, plane: Plane, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-        """At the places (K,), (K,): (K,) in float64. What overflows is not finite; nothing is raised."""
+        """At the places (K,), (K,): (K,) in float64. What overflows is not finite. Raises LaderaError
+        for places that are no two rows of equally many numbers."""
         device, dtype, count = self.network.device, self.network.dtype, len(a)
         everything = bool(np.any(plane.directions[:, self.network.layout.trainable:]))
         positive = plane.positive if everything else ()

@@ -38,7 +38,8 @@ class TransposedConvolution(Layer):
     category = "convolution"
 
     def windows(self, settings, shape):
-        """For each axis the window of the convolution whose adjoint this is, and the length of the result."""
+        """For each axis the window of the convolution whose adjoint this is, and the length of the result. Raises
+        ShapeError where nothing would be left, or more is added than a stride."""
         found = []
         names = ("kernel_size", "strides", "pad", "output_padding")
         for length, size, stride, pad, more in zip(shape, *(per_axis(settings[name], self.axes) for name in names),

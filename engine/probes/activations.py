@@ -46,6 +46,7 @@ class Inner(OfLayer):
     back: bool = False
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
+        """Raises GraphError where the layer exposes nothing of that name."""
         key, ir = (self.layer, self.name), scope.ir
         if key in ir.unrolled:
             steps = ir.unrolled[key]

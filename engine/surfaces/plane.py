@@ -77,7 +77,8 @@ class Plane:
         return along(self.origin, self.directions, np.column_stack([a, b]), self.positive)
 
     def project(self, points: np.ndarray) -> Projection:
-        """Least squares, c = (D Dᵀ)⁻¹ D (θ − origin), also where the directions are not orthogonal."""
+        """Least squares, c = (D Dᵀ)⁻¹ D (θ − origin), also where the directions are not orthogonal. Raises LaderaError
+        for points of another network."""
         points = np.atleast_2d(np.asarray(points, dtype=np.float64))
         if points.shape[1:] != self.origin.shape:
             raise LaderaError(

@@ -41,7 +41,8 @@ class Table:
 
 
 class Rows(Mapping[str, np.ndarray]):
-    """Columns (rows,) by name, as views; `array` is (rows, columns) and `table` where they are from."""
+    """Columns (rows,) by name, as views; `array` is (rows, columns) and `table` where they are from. Raises
+    UnknownNameError, a KeyError, for a column that is not there."""
 
     def __init__(self, table: Table, array: np.ndarray) -> None:
         self.table, self.array = table, array

@@ -17,7 +17,7 @@ WHITE = 255.0
 
 
 def make(settings: Mapping[str, Any], rng: np.random.Generator, content: bytes | None, progress: Progress) -> Samples:
-    """The images, as bytes."""
+    """The images, as bytes. Raises DataError where they are missing, and what `decode` raises."""
     if content is None:
         raise DataError(N_("engine", "The images are not part of this project. Choose the folder again."))
     images = decode(content)

@@ -44,7 +44,8 @@ class Columns(Field):
 
 
 def make(settings: Mapping[str, Any], rng: np.random.Generator, content: bytes | None, progress: Progress) -> Samples:
-    """The complete rows of the table (or all with a target, to be filled), categories one-hot encoded."""
+    """The complete rows of the table (or all with a target, to be filled), categories one-hot encoded. Raises DataError
+    where there is no table, or none that fits."""
     if content is None:
         raise DataError(N_("engine", "The table is not part of this project. Choose the file again."))
     table = read_table(content, **overrides(settings), as_words=settings["categories"], progress=progress)

@@ -27,7 +27,8 @@ def make(settings: Mapping[str, Any], rng: np.random.Generator, content: bytes |
 
     The text is divided where it stands, in training, validation and test, one behind the other, and no window reaches
     from one into the next: windows that overlap would be known before they are asked about. What follows on a window is
-    never one of the rare symbols that have no number of their own.
+    never one of the rare symbols that have no number of their own. Raises DataError where the text is too short, or one
+    symbol only.
     """
     codes, names = numbered(cut(read_text(content), settings["unit"], settings["lower"]), settings["vocabulary"])
     steps = settings["steps"]

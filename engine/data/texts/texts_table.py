@@ -24,7 +24,8 @@ from engine.fields import Choice, Field, Flag, Integer, Text
 
 def make(settings: Mapping[str, Any], rng: np.random.Generator, content: bytes | None, progress: Progress) -> Samples:
     """The texts of a column as places in an alphabet of their most frequent symbols, with blanks before those that are
-    shorter, and the classes of another one. Rows that miss either, or whose text has no symbol, are left out."""
+    shorter, and the classes of another one. Rows that miss either, or whose text has no symbol, are left out.
+    Raises DataError where there is no table, or none with two such columns."""
     if content is None:
         raise DataError(N_("engine", "The table is not part of this project. Choose the file again."))
     said = overrides(settings)

@@ -189,7 +189,8 @@ class ImportBuilder:
 
     def affine(self, name: str, source: str | None, scale: Any, offset: Any) -> str | None:
         """scale · x + offset along the last axis, as a frozen batch normalisation whose statistics are 0 and 1. One
-        after another become one, and one that changes nothing becomes none."""
+        after another become one, and one that changes nothing becomes none. Raises UnfitError where the numbers do not
+        fit."""
         shape = self._channels(name, "Rescaling", source)
         if shape is None:
             return None
@@ -304,7 +305,8 @@ class ImportBuilder:
 
     def imported(self) -> Imported:
         """The network: layers that belong to one are one, and layers that lead nowhere are left out, unless what they
-        led to is missing. The loss of an output follows from what it ends in, which the loss then applies itself."""
+        led to is missing. The loss of an output follows from what it ends in, which the loss then applies itself.
+        Raises UnfitError where what was read is no network."""
         draft = self._draft
         draft.keep(draft.needed(self._loose))
         self._loose = fuse(draft, self._loose)

@@ -44,7 +44,7 @@ Row = Callable[[ImportBuilder, SavedLayer, Inputs, Keywords], Result | tuple[Res
 
 
 def plain(value: Value) -> str | None:
-    """The layer of a value that is nothing but a layer."""
+    """The layer of a value that is nothing but a layer. Raises UnsupportedError for any other."""
     if value.number is not None:
         raise UnsupportedError
     if value.zeros or value.counts:
@@ -57,7 +57,8 @@ def unlike(setting: str) -> UnsupportedError:
 
 
 def expect(config: Mapping[str, Any], **wanted: Any) -> None:
-    """Refuse what differs from the only way in which Ladera has it; what is not said is that way."""
+    """Raises UnsupportedError for what differs from the only way in which Ladera has it; what is not said is that
+    way."""
     for setting, value in wanted.items():
         if config.get(setting, value) != value:
             raise unlike(setting)
@@ -77,7 +78,7 @@ def known(builder: ImportBuilder, value: Value) -> tuple[str, Shape]:
 
 
 def only(inputs: Sequence[Value]) -> Value:
-    """The one thing that goes in."""
+    """The one thing that goes in. Raises UnsupportedError where there are more, or none."""
     if len(inputs) != 1:
         raise UnsupportedError
     return inputs[0]

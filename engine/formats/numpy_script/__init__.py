@@ -32,7 +32,8 @@ _WINDOWS = "from numpy.lib.stride_tricks import sliding_window_view\n"
 
 def encode(layout: ParameterLayout, parameters: np.ndarray, project: Project,
            preparation: Preparation | None) -> bytes:
-    """The program: the functions that the network needs, and `predict`."""
+    """The program: the functions that the network needs, and `predict`. Raises FormatError for a layer that NumPy has
+    no row for."""
     description = describe(layout, parameters, project)
     rows = rows_of(preparation)
     writer = Writer(description, PARTS.names)

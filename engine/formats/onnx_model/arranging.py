@@ -58,7 +58,7 @@ def ordered(builder: ImportBuilder, name: str, tensor: Tensor, order: Sequence[i
 
 def with_last(builder: ImportBuilder, name: str, tensor: Tensor, last: Sequence[int]) -> Tensor:
     """The tensor with its axes `last` as the last one of its layer: in the result they are one, the first of them, and
-    the others are ()."""
+    the others are (). Raises UnsupportedError where examples are among them."""
     wanted = tuple(place for axis in last for place in tensor.axes[axis])
     if 0 in wanted:
         raise across_examples()
@@ -102,7 +102,8 @@ def split_last(builder: ImportBuilder, name: str, tensor: Tensor, last: Sequence
 def aligned(builder: ImportBuilder, name: str, tensors: Sequence[Tensor],
             last: int | None = None) -> tuple[list[str | None], Axes]:
     """Layers of as many axes in one order, for tensors that are broadcast to each other as in NumPy, and the axes of
-    what is made of them; `last` is the axis that must be the layers' last. The order is that of the longest."""
+    what is made of them; `last` is the axis that must be the layers' last. The order is that of the longest.
+    Raises UnsupportedError where their examples are not one axis."""
     if any(tensor.layer is None or not tensor.axes for tensor in tensors):
         return [tensor.layer for tensor in tensors], ()
     rank = max(len(tensor.axes) for tensor in tensors)
@@ -129,7 +130,8 @@ def reshaped(builder: ImportBuilder, name: str, tensor: Tensor, target: Sequence
     """The tensor with axes of the lengths `target`, each given for both numbers of `examples`.
 
     What belongs to one axis in both shapes stays as it is: axes are put together by name only, and an axis of the layer
-    is divided by a Reshape. Where that is not enough, the layer gets the new shape.
+    is divided by a Reshape. Where that is not enough, the layer gets the new shape. Raises UnsupportedError where the
+    examples would not stay the first axis.
     """
     shape = builder.shapes[tensor.layer]
     lengths = {0: tuple(examples)} | {place: (size, size) for place, size in enumerate(shape, 1)}

@@ -52,7 +52,7 @@ class Operator:
         return place < len(self.inputs) and self.inputs[place] is not None
 
     def tensor(self, place: int = 0) -> Tensor:
-        """An input that comes from a layer."""
+        """An input that comes from a layer. Raises UnsupportedError or BehindGapError where it does not."""
         value = reduced(self.inputs[place]) if self.has(place) else None
         if isinstance(value, Padded):
             raise misplaced()
@@ -77,7 +77,7 @@ class Operator:
         return tensor
 
     def constant(self, place: int) -> np.ndarray:
-        """An input that is in the file."""
+        """An input that is in the file. Raises UnsupportedError where it is computed."""
         value = reduced(self.inputs[place]) if self.has(place) else None
         if isinstance(value, Counted):
             raise UnsupportedError(FormatError(N_("engine", "It depends on how many examples there are.")))
@@ -146,14 +146,15 @@ class Operator:
         return natural(self.builder, layer)
 
     def axis(self, number: int, rank: int) -> int:
-        """An axis counted from the beginning."""
+        """An axis counted from the beginning. Raises UnsupportedError where there is none."""
         axis = number + rank if number < 0 else number
         if not 0 <= axis < rank:
             raise UnsupportedError(FormatError(N_("engine", "It has no axis {axis}."), axis=number))
         return axis
 
     def expect(self, **wanted: Any) -> None:
-        """Refuse what differs from the only way in which Ladera has it; what is not said is that way."""
+        """Raises UnsupportedError for what differs from the only way in which Ladera has it; what is not said is that
+        way."""
         for name, value in wanted.items():
             if self.attributes.get(name, value) != value:
                 raise self.unlike(name)

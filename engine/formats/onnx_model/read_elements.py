@@ -102,7 +102,8 @@ def _power(op: Operator) -> Tensor:
 
 
 def affine(op: Operator, scale: Any, offset: Any, place: int = 0) -> Tensor:
-    """scale · x + offset, for arrays that are broadcast to the input as in NumPy."""
+    """scale · x + offset, for arrays that are broadcast to the input as in NumPy. Raises UnsupportedError where they
+    differ from example to example."""
     x = op.tensor(place)
     scale, offset = np.asarray(scale, np.float64), np.asarray(offset, np.float64)
     wide = scale if scale.size > 1 or scale.ndim > offset.ndim else offset
@@ -137,7 +138,8 @@ def _widened(op: Operator, x: Tensor, scale: np.ndarray, offset: np.ndarray) -> 
 
 
 def stretched(op: Operator, x: Tensor, target: tuple[int, ...]) -> Tensor:
-    """A tensor broadcast to a shape, in which the examples are 1: added to zeros of that shape."""
+    """A tensor broadcast to a shape, in which the examples are 1: added to zeros of that shape. Raises
+    UnsupportedError where it does not fit, or would repeat the examples."""
     rank = max(len(x.axes), len(target))
     x = x.moved(((),) * (rank - len(x.axes)) + x.axes)
     target = (1,) * (rank - len(target)) + tuple(target)
@@ -159,7 +161,8 @@ def stretched(op: Operator, x: Tensor, target: tuple[int, ...]) -> Tensor:
 
 
 def as_layer(op: Operator, value: np.ndarray, x: Tensor) -> Tensor:
-    """An array as a layer beside a tensor: the same for every example, which are the axis that they are of `x`."""
+    """An array as a layer beside a tensor: the same for every example, which are the axis that they are of `x`.
+    Raises UnsupportedError where it differs from example to example."""
     rank = max(value.ndim, len(x.axes))
     shape = (1,) * (rank - value.ndim) + value.shape
     batch = next(axis for axis, group in enumerate(((),) * (rank - len(x.axes)) + x.axes) if 0 in group)

@@ -179,7 +179,8 @@ def _is_batch(value: Operand, axis: int) -> bool:
 
 
 def gather(op: Operator) -> Operand:
-    """Elements of an axis by their numbers; one number alone takes the axis away."""
+    """Elements of an axis by their numbers; one number alone takes the axis away. Raises UnsupportedError where they
+    are examples, or not there."""
     value, lengths = _rank(op)
     axis = op.axis(op.attributes["axis"], len(lengths))
     places = op.constant(1)
