@@ -57,6 +57,7 @@ from example_readers import READERS
 from example_rows import ROWS
 from example_sentences import draw_votes, word_votes
 from example_textures import textures
+from example_transfer import transfer
 from PySide6.QtGui import QGuiApplication
 from threadpoolctl import threadpool_limits
 
@@ -73,7 +74,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "assets" / "examples"
 
 def train(project: Project, epochs: int | None = None) -> Trainer:
     """A training of so many epochs, otherwise to the end that the project's settings give it."""
-    trainer = Trainer(project.graph, load(project.data), project.training)
+    trainer = Trainer(project.graph, load(project.data), project.training, parameters=project.parameters)
     with threadpool_limits(1, "blas"):
         while trainer.epochs_done < (epochs or project.training.epochs) and not trainer.stopped:
             trainer.epoch()
@@ -368,6 +369,7 @@ EXAMPLES = {
     ), 0.95, draw_surface),
     **READERS,
     **ROWS,
+    **transfer(FOLDER / "transfer.ladera"),
 }
 
 
@@ -379,10 +381,9 @@ def main() -> None:
     for name, example in EXAMPLES.items():
         if sys.argv[1:] and name not in sys.argv[1:]:
             continue
-        untrained = replace(example.project, parameters=None, history=None)
-        write_project(FOLDER / f"{name}.ladera", untrained)
+        write_project(FOLDER / f"{name}.ladera", example.project)
         started = time.perf_counter()
-        trainer = train(untrained)
+        trainer = train(example.project)
         seconds = time.perf_counter() - started
         test = trainer.evaluate("test")
         print(f"{name}: {trainer.metric.name} {test.metric:.4f} on the test part ({example.least} to {example.most}), "
@@ -390,7 +391,7 @@ def main() -> None:
               f"{seconds:.1f} s")
         if not example.least <= test.metric <= example.most:
             raise SystemExit(f"{name} is not between {example.least} and {example.most}")
-        data = load(untrained.data)
+        data = load(example.project.data)
         for theme in THEMES.values():
             save_small(thumbnail(example.draw, theme, data, trainer), pictures / f"{name}-{theme.name}.png")
     app.quit()

@@ -131,6 +131,9 @@ GROUPS = (
     Group(QT_TRANSLATE_NOOP("Examples", "How one learns"), (
         Example("distillation", QT_TRANSLATE_NOOP("Examples", "Learning from a teacher"),
                 QT_TRANSLATE_NOOP("Examples", "A small network learns few digits, and what a large one says of them.")),
+        Example("transfer", QT_TRANSLATE_NOOP("Examples", "Transfer"),
+                QT_TRANSLATE_NOOP("Examples", "Twenty digits and a new question: fine-tuned, as feature extractor, or "
+                                  "from scratch?")),
         Example("curriculum", QT_TRANSLATE_NOOP("Examples", "Easy ones first"),
                 QT_TRANSLATE_NOOP("Examples", "Clear digits before doubtful ones, and a fork that says whether the "
                                   "order helps.")),

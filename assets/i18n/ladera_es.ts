@@ -3077,8 +3077,16 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Tres texturas</translation>
     </message>
     <message>
+        <source>Transfer</source>
+        <translation>Transferencia</translation>
+    </message>
+    <message>
         <source>Twelve values of a wave, and what comes next: the simplest network with a memory.</source>
         <translation>Doce valores de una onda y lo que viene después: la red con memoria más sencilla.</translation>
+    </message>
+    <message>
+        <source>Twenty digits and a new question: fine-tuned, as feature extractor, or from scratch?</source>
+        <translation>Veinte dígitos y una pregunta nueva: ¿con ajuste fino, como extractor de características o desde cero?</translation>
     </message>
     <message>
         <source>Twenty letters of the Quijote, and which one comes next: a GRU that learns to spell.</source>

@@ -124,6 +124,17 @@ def test_without_patience_the_network_learns_the_noise_by_heart(learned):
     assert ends.metric < best.metric
 
 
+def test_what_was_taken_over_helps_most_where_it_is_left_alone(learned):
+    """As its notes say of the mean of ten draws: from scratch, then fine-tuned, then the feature extractor."""
+    trainer, project = learned("transfer"), MADE["transfer"].project
+    assert len(trainer.data.train) == 20
+    ways = {name: way[-1] for name, way in load_tool("example_transfer").three_ways(
+        trainer, project.parameters).items()}
+    assert ways["tuned"] == trainer.evaluate("test").metric
+    assert ways["scratch"] < ways["tuned"] < ways["extractor"]
+    assert ways["extractor"] > 0.9
+
+
 def test_attention_takes_the_content_of_the_drawer_that_is_asked_for(learned):
     trainer = learned("drawers")
     data, network = load(MADE["drawers"].project.data), Network(trainer.graph)

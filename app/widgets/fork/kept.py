@@ -129,7 +129,7 @@ class KeptForks(QWidget):
         self.figure.setAccessibleName(self.tr("Curves"))
         self.figure.setToolTip(self.tr("What the curves show"))
         self._courses: tuple[Course, ...] = ()
-        self.table = QTableWidget(0, len(_BEFORE) + len(FIGURES) + len(_BEHIND))
+        self.table = QTableWidget(0, 1 + len(FIGURES) + len(_BEHIND))
         self.table.setToolTip(self.tr("Forks that are kept with this project. Double-click a name to change it."))
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.verticalHeader().hide()
@@ -149,7 +149,7 @@ class KeptForks(QWidget):
         content.setChildrenCollapsible(False)
         content.addWidget(self.curves)
         content.addWidget(beside)
-        content.setSizes([320, 460])
+        content.setSizes([270, 510])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(content)
@@ -189,15 +189,16 @@ class KeptForks(QWidget):
     def _show(self, *_: object) -> None:
         self._courses = courses(self.forks)
         metrics = dict.fromkeys(fork.metric for fork in self.forks)
-        titles = {figure: "/".join(dict.fromkeys(figure_titles(metric)[figure][0] for metric in metrics))
-                  + f", {part_in_words(part)}" for figure, (part, _) in FIGURES.items()}
+        titles = {figure: ("/".join(dict.fromkeys(figure_titles(metric)[figure][0] for metric in metrics)),
+                           part_in_words(part)) for figure, (part, _) in FIGURES.items()}
         there = [figure for figure in FIGURES if any(np.isfinite(course[figure]).any() for course in self._courses)]
-        self.figure.offer([(titles[figure], figure) for figure in there], self.figure.currentData())
+        self.figure.offer([(", ".join(titles[figure]), figure) for figure in there],
+                          self.figure.currentData() or _FIRST)
         self._show_curves()
         with QSignalBlocker(self.table):
             self.table.setHorizontalHeaderLabels(
-                [*map(self.tr, _BEFORE), *titles.values(), *map(self.tr, _BEHIND)])
-            for column, figure in enumerate(FIGURES, len(_BEFORE)):
+                [self.tr("Training"), *map("\n".join, titles.values()), *map(self.tr, _BEHIND)])
+            for column, figure in enumerate(FIGURES, 1):
                 self.table.setColumnHidden(column, figure not in there)
             self.table.setRowCount(len(self._courses))
             for row, course in enumerate(self._courses):
@@ -222,18 +223,19 @@ class KeptForks(QWidget):
             self._show()
 
 
-_BEFORE = (QT_TRANSLATE_NOOP("KeptForks", "Training"), QT_TRANSLATE_NOOP("KeptForks", "What differs"))
-_BEHIND = (QT_TRANSLATE_NOOP("KeptForks", "Epochs"), "‖w_B − w_A‖",
+_FIRST = "test_metric"
+"""The figure that curves show until another is chosen."""
+_BEHIND = (QT_TRANSLATE_NOOP("KeptForks", "What differs"), QT_TRANSLATE_NOOP("KeptForks", "Epochs"), "‖w_B − w_A‖",
            QT_TRANSLATE_NOOP("KeptForks", "Predictions that differ"), QT_TRANSLATE_NOOP("KeptForks", "Seconds"))
-"""The columns of the table before and behind those of the figures."""
+"""The columns of the table behind the name and the figures."""
 
 
 def _cells(course: Course) -> tuple[str, ...]:
     fork, figures = course.fork, (number(float(course[figure][-1])) for figure in FIGURES)
     epochs = f"{grouped(fork.rows['epoch'][0])}–{grouped(fork.rows['epoch'][-1])}"
     if course.whose == "a":
-        return (QCoreApplication.translate("KeptForks", "A, unchanged"), "", *figures, epochs, "", "", "")
+        return (QCoreApplication.translate("KeptForks", "A, unchanged"), *figures, "", epochs, "", "", "")
     differing = fork.last("differing")
-    return (fork.name, "; ".join(differences(fork)), *figures, epochs, number(fork.last("distance")),
+    return (fork.name, *figures, "; ".join(differences(fork)), epochs, number(fork.last("distance")),
             f"{grouped(differing)} / {grouped(fork.compared)}" if np.isfinite(differing) else "–",
             number(fork.seconds))

@@ -38,7 +38,7 @@ from engine.training.fork import Disagreement, Fork, ForkProgress, fork_leg
 from engine.training.kept_fork import LONGEST_NAME, MOST_EPOCHS, MOST_FORKS, KeptFork
 from engine.training.progress import begun
 
-EPOCHS = 10
+EPOCHS, EPOCHS_WIDTH = 10, 78
 LEG = 0.3
 """Seconds of training between two looks."""
 
@@ -63,6 +63,7 @@ class ForkPanel(QWidget):
         self.change = ChangeForm()
         self.epochs = WholeBox(minimum=1, maximum=MOST_EPOCHS, value=EPOCHS)
         self.epochs.setToolTip(self.tr("How many epochs both go on"))
+        self.epochs.setMaximumWidth(EPOCHS_WIDTH)
         self.begin = QPushButton(self.tr("Fork here"))
         self.begin.setToolTip(self.tr("Let two trainings go on from the moment that is seen: as it would, and with "
                                       "this changed. The training itself waits where it is."))

@@ -226,7 +226,7 @@ def test_from_scratch_b_is_the_training_that_knows_nothing(panel: ForkPanel, ses
     assert rows["loss_a"][-1] == a.evaluate("train").loss
     QTest.mouseClick(panel.keep, Qt.MouseButton.LeftButton)
     assert panel.kept.forks[0].fresh
-    assert panel.kept.table.item(1, 1).text() == "From scratch"
+    assert cell(panel.kept.table, 1, "What differs") == "From scratch"
 
 
 def test_a_fork_can_be_cancelled_and_another_network_ends_it(
@@ -261,11 +261,11 @@ def test_forks_that_are_kept_are_named_compared_and_stay_with_the_project(
     a, _ = twins(1, 3)
     names = [table.item(row, 0).text() for row in range(table.rowCount())]
     assert names == ["A, unchanged", *(fork_.name for fork_ in kept)]
-    assert not table.item(0, 1).text()
+    assert not cell(table, 0, "What differs")
     for row, rate in enumerate(rates, 1):
         _, b = twins(1, 3, learning_rate=float(rate))
         was = f"{SETTINGS.optimizer_settings['learning_rate']:g}"
-        assert table.item(row, 1).text() == f"Learning rate: {was} → {rate}"
+        assert cell(table, row, "What differs") == f"Learning rate: {was} → {rate}"
         assert cell(table, row, "Epochs") == "1–4"
         distance = np.linalg.norm(b.parameters - a.parameters)
         assert float(cell(table, row, "‖w_B − w_A‖").replace("−", "-")) == pytest.approx(distance, rel=1e-3)
@@ -273,11 +273,13 @@ def test_forks_that_are_kept_are_named_compared_and_stay_with_the_project(
         for of_row, trainer in ((0, a), (row, b)):
             for part in ("training", "validation", "test"):
                 found = trainer.evaluate("train" if part == "training" else part)
-                assert cell(table, of_row, f"Loss, {part}") == number(found.loss)
-                assert cell(table, of_row, f"Accuracy, {part}") == number(found.metric)
+                assert cell(table, of_row, f"Loss\n{part}") == number(found.loss)
+                assert cell(table, of_row, f"Accuracy\n{part}") == number(found.metric)
     QTest.mouseClick(panel.compare, Qt.MouseButton.LeftButton)
     assert panel.kept.isVisible()
+    assert panel.kept.figure.currentText() == "Accuracy, test"
     panel.kept.figure.setFocus()
+    QTest.keyClick(panel.kept.figure, Qt.Key.Key_Home)
     for figure in ("loss", "validation_loss", "test_loss", "metric", "validation_metric", "test_metric"):
         assert panel.kept.figure.currentData() == figure
         for (epochs, values), (fork_, whose) in zip(
@@ -306,7 +308,7 @@ def test_forks_that_are_kept_are_named_compared_and_stay_with_the_project(
     assert not panel.kept.forks
     assert not panel.compare.isChecked()
     document.open(tmp_path / "kept.ladera")
-    assert table.item(1, 1).text().endswith("→ 0.001")
+    assert cell(table, 1, "What differs").endswith("→ 0.001")
     assert len(panel.kept.curves.curves()) == 2
     document.set_forks(kept[:1] * MOST_FORKS, "Keep many")
     choose(panel, "learning_rate")

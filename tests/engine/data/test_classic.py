@@ -71,3 +71,15 @@ def test_digits_as_images_are_the_same_pixels():
     assert np.array_equal(image.test.inputs.reshape(-1, 64), flat.test.inputs)
     assert np.array_equal(image.test.raw, flat.test.raw)
     assert image.transform(image.test.raw[:3]).shape == (3, 8, 8, 1)
+
+
+def test_some_of_the_digits_are_drawn_by_the_seed():
+    drawn = [load(DataSpec("digits", {"samples": 200}, standardize=False, seed=seed)) for seed in (1, 1, 2)]
+    rows = [np.concatenate([data.train.raw, data.test.raw]) for data in drawn]
+    assert len({row.tobytes() for row in rows[0]}) == len(rows[0]) == 200
+    assert np.array_equal(rows[0], rows[1])
+    assert {row.tobytes() for row in rows[0]} != {row.tobytes() for row in rows[2]}
+    every, classes = datasets.load_digits(return_X_y=True)
+    for part in (drawn[0].train, drawn[0].test):
+        for row, target in zip(part.raw, part.targets, strict=True):
+            assert classes[(every == row).all(axis=1)].tolist() == [target.argmax()]
