@@ -45,6 +45,8 @@ class BalanceCurves(Curves):
 
     def mark(self, *heights: float) -> None:
         """Lines at these heights."""
+        if [line.value() for line in self._lines] == list(heights):
+            return
         for line in self._lines:
             self.item.removeItem(line)
         self._lines = [pg.InfiniteLine(angle=0, pos=height) for height in heights]

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.numbers import number
 from app.theme import Theme, current, theme_bus
+from app.widgets.arrows import draw_arrow
 
-ROW, LEAST, NAME, SIDE, HEAD = 24, 14, 0.3, 56, 4
-"""Pixels along a row, and where there is little room; the share of the width for names; pixels for numbers, and of half
-a head of an arrow."""
+ROW, LEAST, NAME, SIDE = 24, 14, 0.3, 56
+"""Pixels along a row, and where there is little room; the share of the width for names; pixels for numbers."""
 
 
 class VoteSteps(QWidget):
@@ -65,18 +65,10 @@ class VoteSteps(QWidget):
                              number(round(vote, 2)))
             y = (row + 0.5) * height
             painter.setPen(QPen(QColor(theme.positive if vote >= 0 else theme.negative), 2.5))
-            _draw_arrow(painter, QPointF(places[row], y), QPointF(places[row + 1], y))
+            draw_arrow(painter, QPointF(places[row], y), QPointF(places[row + 1], y))
             painter.setPen(QColor(theme.border))
             painter.drawLine(QLineF(places[row + 1], y, places[row + 1], min(y + height, bottom)))
         painter.setPen(QColor(theme.muted))
         for value, place in {0.0: places[0], float(self.ends[-1]): places[-1]}.items():
             painter.drawText(QRectF(place - 40, bottom, 80, height), Qt.AlignmentFlag.AlignCenter,
                              number(round(value, 2)))
-
-
-def _draw_arrow(painter: QPainter, begin: QPointF, end: QPointF) -> None:
-    painter.drawLine(begin, end)
-    if abs(end.x() - begin.x()) > HEAD:
-        back = HEAD if end.x() > begin.x() else -HEAD
-        for side in (-HEAD, HEAD):
-            painter.drawLine(end, QPointF(end.x() - back, end.y() + side))

@@ -6,15 +6,16 @@ from itertools import pairwise
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from app.numbers import grouped
 from app.theme import Theme, current
+from app.widgets.arrows import draw_arrow
 from app.widgets.plot import Plot
 
-DOT, NEAR, HEAD = 4, 14, 8
-"""Pixels across a dot, between the mouse and the word that it means, and along the head of an arrow."""
+DOT, NEAR = 4, 14
+"""Pixels across a dot, and between the mouse and the word that it means."""
 WRITTEN = 300
 """Of the most frequent words these may be written; the others are dots."""
 
@@ -102,7 +103,7 @@ class WordMap(Plot):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
         painter.setPen(QPen(QColor(theme.positive), 2))
         for begin, end in pairwise(ends):
-            _draw_arrow(painter, QPointF(*begin), QPointF(*end))
+            draw_arrow(painter, QPointF(*begin), QPointF(*end))
         painter.setPen(QColor(theme.positive))
         painter.setFont(self.font())
         for box, word in named:
@@ -158,15 +159,3 @@ class WordMap(Plot):
         place = self.word_at(event.scenePos())
         if event.button() == Qt.MouseButton.LeftButton and place >= 0:
             self.chosen.emit(place)
-
-
-def _draw_arrow(painter: QPainter, begin: QPointF, end: QPointF) -> None:
-    line = QLineF(begin, end)
-    painter.drawLine(line)
-    if line.length() > 0:
-        for turn in (150, -150):
-            side = QLineF(line)
-            side.translate(line.dx(), line.dy())
-            side.setAngle(line.angle() + turn)
-            side.setLength(min(HEAD, line.length()))
-            painter.drawLine(side)

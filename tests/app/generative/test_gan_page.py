@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.workspaces.generative.gan_map import arrow_scale
+from app.workspaces.generative.gan_view import BalanceCurves
 from engine.data import load
 from engine.formats import export_weights
 from engine.generative.gan_look import GanLook
@@ -113,6 +114,18 @@ def test_scenes_are_offered_and_shown(gan, workspace, document, qtbot):
     assert gan.panel.scene.currentData() == "weak"
     gan.player.pause()
     qtbot.waitUntil(lambda: workspace.settled, timeout=30_000)
+
+
+def test_lines_that_are_where_they_belong_stay(qtbot):
+    curves = BalanceCurves(("discriminator", "generator"))
+    qtbot.addWidget(curves)
+    curves.mark(0.5, 1.0)
+    lines = list(curves._lines)
+    curves.mark(0.5, 1.0)
+    assert curves._lines == lines
+    curves.mark(0.5, 2.0)
+    assert [line.value() for line in curves._lines] == [0.5, 2.0]
+    assert not any(line in curves.item.items for line in lines)
 
 
 def test_arrows_have_a_round_scale_and_keep_within_reach():
