@@ -24,10 +24,11 @@ from engine.losses import LOSSES
 class Lowered:
     """A network as values. Batches lead: inputs (batch, …), predictions (batch, …).
 
-    `elements` are the losses of each head's examples, (batch, …); `losses` are the heads' means, each by itself; `loss`
-    is their weighted sum without penalty, and what layers add for themselves, `costs` of each example (batch,) and
-    their mean `cost`; `penalty` the sum of l1·|w| and ½·l2·w² over the kernels; training minimises
-    `objective`, the sum of both. `masks` multiply the outputs of the layers that were to be masked.
+    `elements` are the losses of each head's examples, (batch, …), times its `weights` (batch, …, 1) where steps or
+    classes have such; `losses` are the heads' means, each by itself; `loss` is their weighted sum without penalty, what
+    layers add for themselves, `costs` of each example (batch,) and their mean `cost`, and what a lesson puts `beside`
+    them; `penalty` the sum of l1·|w| and ½·l2·w² over the kernels; training minimises `objective`, the sum of both.
+    `masks` multiply the outputs of the layers that were to be masked.
     """
 
     ir: Builder
@@ -37,10 +38,12 @@ class Lowered:
     layers: dict[str, Value] = field(default_factory=dict)
     masks: dict[str, Value] = field(default_factory=dict)
     elements: dict[str, Value] = field(default_factory=dict)
+    weights: dict[str, Value] = field(default_factory=dict)
     losses: dict[str, Value] = field(default_factory=dict)
     costs: Value = field(init=False)
     cost: Value = field(init=False)
     loss: Value = field(init=False)
+    beside: Value = field(init=False)
     penalty: Value = field(init=False)
 
     @property
@@ -88,16 +91,22 @@ def lower(graph: Graph, layout: ParameterLayout, batch: int, l1: float = 0.0, l2
             if spec.kind == "output":
                 targets = ir.leaf("target", spec.name, (batch, *shapes[spec.name]))
                 lowered.targets[spec.name] = targets
-                elements = lowered.elements[spec.name] = LOSSES[spec.settings["loss"]].elements(ir, read[0], targets)
-                if len(targets.shape) > 2 and LOSSES[spec.settings["loss"]].task == "multiclass":
-                    elements = lowered.elements[spec.name] = ir.mul(elements, weight_of_steps(ir, targets))
+                loss = LOSSES[spec.settings["loss"]]
+                elements = loss.elements(ir, read[0], targets)
+                weights = []
+                if len(targets.shape) > 2 and loss.task == "multiclass":
+                    weights.append(weight_of_steps(ir, targets))
                 if class_weights.get(spec.name):
-                    elements = ir.mul(elements, _weight_of_examples(ir, targets, class_weights[spec.name]))
+                    weights.append(_weight_of_examples(ir, targets, class_weights[spec.name]))
+                if weights:
+                    lowered.weights[spec.name] = reduce(ir.mul, weights)
+                    elements = ir.mul(elements, lowered.weights[spec.name])
+                lowered.elements[spec.name] = elements
                 mean = lowered.losses[spec.name] = ir.mul(ir.total(elements), 1.0 / math.prod(elements.shape))
                 total = ir.add(total, ir.mul(mean, spec.settings["weight"]))
     lowered.costs = reduce(ir.add, ir.costs[already:], ir.constant(0.0, (batch,)))
     lowered.cost = ir.mul(ir.total(lowered.costs), 1.0 / batch) if ir.costs[already:] else ir.constant(0.0)
-    lowered.loss = ir.add(total, lowered.cost)
+    lowered.loss, lowered.beside = ir.add(total, lowered.cost), ir.constant(0.0)
     lowered.penalty = _penalty(lowered, layout, l1, l2)
     return lowered
 

@@ -119,8 +119,10 @@ class Backward(_OfExample):
 @register
 @dataclass(frozen=True)
 class HeadLoss(_OfExample):
-    """What head `layer` says of an example and what that costs: "prediction", "target", the "loss" of this example,
-    the "mean" over the minibatch, the "penalty" of the weights, and the "objective", which sums up all heads and it."""
+    """What head `layer` says of an example and what that costs: "prediction", "target", the "share" that each number's
+    own loss has in the "loss" of this example, 0 at a step that does not count; the "mean" over the minibatch, the
+    means of all "heads" by their weights, the "penalty" of the weights with what layers and a teacher add, and the
+    "objective", the sum of all that."""
 
     kind: ClassVar[str] = "head_loss"
 
@@ -132,11 +134,14 @@ class HeadLoss(_OfExample):
 
     def ask(self, scope: Scope) -> Mapping[str, Value]:
         ir, net = scope.ir, scope.net
-        prediction = scope.output(self.layer)
-        losses = per_example(ir, net.elements[self.layer])
+        prediction, elements = scope.output(self.layer), net.elements[self.layer]
+        share = ir.mul(net.weights.get(self.layer, ir.constant(1.0)), 1.0 / np.prod(elements.shape[1:]))
+        heads = [ir.reshape(ir.mul(mean, scope.graph.layer(head).settings["weight"]), (1,))
+                 for head, mean in net.losses.items()]
         return {"prediction": self.some(scope, prediction), "target": self.some(scope, net.targets[self.layer]),
-                "loss": self.some(scope, losses), "mean": net.losses[self.layer],
-                "penalty": ir.add(net.penalty, net.cost),
+                "share": self.some(scope, ir.broadcast(share, prediction.shape)),
+                "loss": self.some(scope, per_example(ir, elements)), "mean": net.losses[self.layer],
+                "heads": ir.concat(heads, -1), "penalty": ir.add(ir.add(net.penalty, net.beside), net.cost),
                 "objective": net.objective, "count": ir.constant(np.prod(prediction.shape[1:]))}
 
 
@@ -144,9 +149,9 @@ class HeadLoss(_OfExample):
 @dataclass(frozen=True)
 class WeightStep(Probe):
     """What a step makes of the array `name`, of which the first MOST numbers are told, flattened: the "gradient", the
-    part of it that is the "penalty"'s, what of it is "followed" where gradients are clipped, the optimizer's state
-    "before/…" and "after/…", its numbers "scalar/…", the "weights" before the step and the "new" ones. An optimizer
-    that searches its way along all weights at once has a gradient only."""
+    part of it that is the "penalty"'s and a teacher's, what of it is "followed" where gradients are clipped, the
+    optimizer's state "before/…" and "after/…", its numbers "scalar/…", the "weights" before the step and the "new"
+    ones. An optimizer that searches its way along all weights at once has a gradient only."""
 
     kind: ClassVar[str] = "weight_step"
     name: str
@@ -162,7 +167,7 @@ class WeightStep(Probe):
     def ask(self, scope: Scope) -> Mapping[str, Value]:
         rule = needed(scope.rule)
         leaf, ir = scope.weight(self.name), scope.ir
-        (penalty,) = gradients(ir, scope.net.penalty, [leaf])
+        (penalty,) = gradients(ir, ir.add(scope.net.penalty, scope.net.beside), [leaf])
         still = ir.leaf("still", self.name, leaf.shape)
         found = {**rule.values(scope.net, self.name, still), "weights": still, "penalty": penalty}
         stop = min(int(np.prod(leaf.shape)), MOST)

@@ -9,7 +9,7 @@ from engine.layers.activations import ACTIVATIONS
 from engine.layers.held import muted_units
 from engine.probes import Probe
 from engine.probes.step import Backward, Forward, HeadLoss
-from engine.step.loss import COMPARISONS
+from engine.step.loss import COMPARISONS, share_of
 from engine.step.mistakes import DeltaParts
 from engine.step.stage import Column, Readings, Sight, Stage, Worked, loss_under
 from engine.step.sums import DELTA, Recipe, back_recipe
@@ -97,9 +97,12 @@ class BackwardStage(Stage):
         paths, into, head = (), (), None
         behind = self.behind
         if behind is not None and self._kind(behind) == "output":
-            name, told = self.graph.layer(behind).settings["loss"], readings[HeadLoss(behind, *sight)]
-            if name in COMPARISONS and chosen < len(told["prediction"]):
-                head = COMPARISONS[name], float(told["prediction"][chosen]), float(told["target"][chosen]), told.total
+            output, told = self.graph.layer(behind).settings, readings[HeadLoss(behind, *sight)]
+            if output["loss"] in COMPARISONS and chosen < len(told["prediction"]):
+                prediction, target, share = (float(told[which][chosen]) for which in ("prediction", "target", "share"))
+                share *= output["weight"]
+                # A step that does not count is compared with nothing: 0 arrives there.
+                head = (COMPARISONS[output["loss"]], prediction, target, share) if share else None
         elif behind is not None and self._kind(behind) == "dense":
             ways = [probe for probe in self.probes(sight, chosen)[3:] if probe in readings]
             if ways:
@@ -144,15 +147,16 @@ class BackwardStage(Stage):
         """δ of the last layer, out of prediction and target; None for a loss that is not written out."""
         if parts.head is None:
             return None
-        comparison, prediction, target, count = parts.head
-        share = rf"\frac{{1}}{{{count}}} \cdot " if comparison.averaged and count > 1 else ""
-        if comparison.by_z:
+        comparison, prediction, target, share = parts.head
+        before = share_of(share)
+        spec = self.graph.layer(self.layer)
+        if comparison.by_z and spec.layer.ends_in(spec.settings) == "identity" and parts.slope == 1.0:
             bend = times = ""
         slope = comparison.slope.format(p=r"\hat y", y="y")
         filled = comparison.slope.format(p=factor(prediction), y=factor(target))
-        if share or times:
+        if before or times:
             slope, filled = (rf"({text})" for text in (slope, filled))
         own = self.letter(DELTA, name)
-        return Worked((rf"{own} = {share}{slope}{bend}",),
-                      (rf"{own} = {share}{filled}{times} = {digits(parts.delta)}",), parts.delta,
+        return Worked((rf"{own} = {before}{slope}{bend}",),
+                      (rf"{own} = {before}{filled}{times} = {digits(parts.delta)}",), parts.delta,
                       ((prediction, target),))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from engine.losses import LOSSES
-from engine.probes import Probe
+from engine.probes import Probe, Reading
 from engine.probes.step import HeadLoss
 from engine.step.stage import Column, Readings, Sight, Stage, Worked
-from engine.step.writing import digits, factor, listed
+from engine.step.writing import added, digits, factor, listed
 
 
 class Comparison(NamedTuple):
@@ -52,13 +53,36 @@ class LossStage(Stage):
         value = f" = {digits(loss)}"
         lines = [rf"\ell{value}"]
         if comparison is not None:
-            pairs = zip(reading["prediction"].tolist(), reading["target"].tolist(), strict=True)
-            told = [comparison.element.format(p=factor(p), y=factor(y)) for p, y in pairs if comparison.averaged or y]
-            summed = listed(told)
-            count = readings[self.probes(sight)[0]].total
-            lines = [rf"\ell = \frac{{1}}{{{count}}}({summed}){value}" if comparison.averaged and count > 1
-                     else rf"\ell = {summed}{value}"]
-        lines.append(rf"C = {digits(float(reading['mean']))}")
-        if float(reading["penalty"]):
-            lines.append(rf"J = C + \Omega = {digits(float(reading['objective']))}")
-        return Worked((LOSSES[name].equation,), tuple(lines), loss)
+            numbers = zip(*(reading[which].tolist() for which in ("share", "prediction", "target")), strict=True)
+            told = [(share, comparison.element.format(p=factor(p), y=factor(y))) for share, p, y in numbers
+                    if comparison.averaged or y]
+            lines = [rf"\ell = {_summed(told)}{value}"]
+        return Worked((LOSSES[name].equation,), (*lines, rf"C = {digits(float(reading['mean']))}",
+                                                 *self._objective(reading)), loss)
+
+    def _objective(self, reading: Reading) -> Iterator[str]:
+        """What training minimises, where that is more than the mean of this head."""
+        heads, penalty = reading["heads"].tolist(), float(reading["penalty"])
+        alone = len(heads) == 1 and self.graph.layer(self.layer).settings["weight"] == 1.0
+        if alone and not penalty:
+            return
+        symbols = ("C" if alone else r"\sum_h \lambda_h C_h") + (r" + \Omega" if penalty else "")
+        numbers = listed([digits(head) for head in heads]) + (added(penalty) if penalty else "")
+        yield rf"J = {symbols} = {numbers} = {digits(float(reading['objective']))}"
+
+
+def share_of(share: float) -> str:
+    """A factor that a sum is multiplied by, as a fraction where it is one: nothing for 1."""
+    count = round(1 / share) if share else 0
+    if count and abs(share * count - 1) < 1e-6:
+        return "" if count == 1 else rf"\frac{{1}}{{{count}}}"
+    return rf"{digits(share)} \cdot "
+
+
+def _summed(terms: Sequence[tuple[float, str]]) -> str:
+    """The sum of `terms`, each times its share, which stands before them all where they have the same."""
+    shares = {share for share, _ in terms}
+    if len(shares) > 1:
+        return listed([f"{share_of(share)}({term})" for share, term in terms])
+    before, summed = "".join(map(share_of, shares)), listed([term for _, term in terms])
+    return f"{before}({summed})" if before else summed

@@ -18,8 +18,8 @@ MOST_PATHS = 64
 class DeltaParts:
     """What a δ is made of. `arriving` is ∂ℓ/∂a, `slope` f′(z) and `activation` f(z) of the unit; `paths` are (w, δ) for
     each way to the layer behind; `into` are the weights into the unit of the same number there, where the matrix is
-    square. `head` is for the last layer: how its loss compares, prediction, target, and how many numbers it averages
-    over."""
+    square. `head` is for the last layer: how its loss compares, prediction, target, and the share that this comparison
+    has in the loss."""
 
     delta: float
     arriving: float
@@ -102,7 +102,7 @@ def _slips(parts: DeltaParts) -> Iterator[tuple[float, str, dict[str, Any]]]:
 
 
 def _slips_at_loss(parts: DeltaParts, slope: float) -> Iterator[tuple[float, str, dict[str, Any]]]:
-    comparison, prediction, target, count = parts.head
+    comparison, prediction, target, share = parts.head
     if parts.slope is not None and not comparison.by_z:
         yield parts.arriving, NO_SLOPE, {}
         yield parts.arriving * parts.activation, VALUE_FOR_SLOPE, {}
@@ -110,7 +110,8 @@ def _slips_at_loss(parts: DeltaParts, slope: float) -> Iterator[tuple[float, str
         yield parts.delta * slope, EXTRA_SLOPE, {}
     if comparison.factor != 1.0:
         yield parts.delta / comparison.factor, NO_FACTOR, {"factor": f"{comparison.factor:g}"}
-    if comparison.averaged and count > 1:
+    count = round(1 / share)
+    if count > 1 and abs(share * count - 1) < 1e-6:
         yield parts.delta * count, NO_SHARE, {"count": count}
     yield -parts.delta, SWAPPED_DIFFERENCE, {}
     yield target - prediction, SWAPPED_DIFFERENCE, {}

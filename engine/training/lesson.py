@@ -95,8 +95,11 @@ class Lesson:
         teacher = LOSSES[its.settings["loss"]].logits(ir, said.layers[self._teacher.inputs_of(its.name)[0]])
         soft = _COMPARED[loss.link_function](ir, student, teacher, net.targets[head.name], settings.temperature)
         share = settings.distillation
-        net.loss = ir.add(ir.mul(net.loss, 1.0 - share), ir.mul(soft, share))
-        return self._hinted(net, said) if settings.hint else []
+        alone = net.loss
+        net.loss = ir.add(ir.mul(alone, 1.0 - share), ir.mul(soft, share))
+        taught = self._hinted(net, said) if settings.hint else []
+        net.beside = ir.sub(net.loss, alone)
+        return taught
 
     # Inside
 

@@ -10,6 +10,7 @@ import pytest
 from engine.data import Data, DataSpec, load
 from engine.formats.project_file import read_project
 from engine.graph import Graph, LayerSpec, Link, sequential
+from engine.layout import ParameterLayout
 from engine.optimizers import OPTIMIZERS
 from engine.probes import NextStep, OfPart
 from engine.probes.gradients import Delta
@@ -29,6 +30,7 @@ from engine.step import (
 from engine.step import mistakes as slips
 from engine.step.loss import COMPARISONS
 from engine.training import Trainer, TrainingSettings
+from engine.training.teacher import Teacher
 from tests.engine.latex import read
 from tests.engine.networks import perceptron
 
@@ -119,6 +121,102 @@ def test_the_arithmetic_that_is_written_gives_the_number_that_the_engine_has(
             main = worked.numbers[-1] if stage.phase == "update" else worked.numbers[0]
             assert ending(main) == pytest.approx(worked.value, rel=1e-14)
     assert seen == set(PHASES)
+
+
+def assert_all_lines_are_true(trainer: Trainer, sight: Sight) -> int:
+    """Every line with arithmetic, of every number; how many there are."""
+    count = 0
+    for stage in all_stages(trainer):
+        rows = len(stage.columns(trainer.probes.read(stage.probes(sight)), sight)[0].values)
+        for chosen in range(rows):
+            worked = stage.worked(trainer.probes.read(stage.probes(sight, chosen)), sight, chosen)
+            for line in worked.numbers[:1] if stage.phase == "forward" else worked.numbers:
+                if r"\dots" not in line:
+                    assert calculated(line) == pytest.approx(ending(line), rel=1e-7, abs=1e-12), line
+                    count += 1
+    return count
+
+
+TEACHER = {"distillation": 0.7, "temperature": 3.0, "hint": 0.6, "hint_from": "dense_1", "hint_to": "dense_1"}
+
+
+@pytest.mark.parametrize("last", ["identity", "tanh"])
+@pytest.mark.parametrize("settings", [
+    {"teacher": True, **TEACHER}, {"class_weights": "balanced"}, {"l2": 0.05, "l1": 0.01},
+    {"teacher": True, **TEACHER, "class_weights": "balanced", "l2": 0.05}],
+    ids=["teacher", "class weights", "penalty", "all"])
+@pytest.mark.parametrize("classes", [2, 3])
+def test_both_sides_agree_with_whatever_the_loss_is_made_of(
+        classes: int, settings: dict[str, object], last: str, every_digit: None):
+    rng = np.random.default_rng(0)
+    inputs, targets = rng.normal(size=(20, 2)), np.arange(20) % 7 % classes
+    data = Data.from_arrays(inputs, targets, test=(inputs[:2], targets[:2]), standardize=False)
+    units, loss = (1, "binary_cross_entropy") if classes == 2 else (3, "categorical_cross_entropy")
+    graph = sequential(
+        LayerSpec("input_1", "input", {"shape": (2,)}),
+        LayerSpec("dense_1", "dense", {"units": 2, "activation": "tanh"}),
+        LayerSpec("dense_2", "dense", {"units": units, "activation": last}),
+        LayerSpec("output_1", "output", {"loss": loss}))
+    if "teacher" in settings:
+        settings = settings | {"teacher": Teacher("T", graph, rng.normal(size=ParameterLayout(graph).size))}
+    trainer = trained(data, graph, batch_size=3, **settings)
+    for sight in (Sight(NextStep(), 0), BATCH, ONE):
+        assert assert_all_lines_are_true(trainer, sight) > 20
+
+
+def test_both_sides_agree_with_several_heads_of_weights_of_their_own(every_digit: None):
+    rng = np.random.default_rng(1)
+    data = Data.from_arrays(rng.normal(size=(20, 2)), rng.normal(size=(20, 2)), test=(np.ones((2, 2)), np.ones((2, 2))),
+                            standardize=False)
+    layers = (LayerSpec("x", "input", {"shape": (2,)}), LayerSpec("a", "dense", {"units": 2, "activation": "tanh"}),
+              LayerSpec("b", "dense", {"units": 2, "activation": "softplus"}),
+              LayerSpec("c", "dense", {"units": 2, "activation": "identity"}),
+              LayerSpec("y", "output", {"weight": 0.7}),
+              LayerSpec("z", "output", {"weight": 3.0, "loss": "mean_absolute_error"}))
+    links = (Link("x", "a"), Link("a", "b"), Link("a", "c"), Link("b", "y"), Link("c", "z"))
+    trainer = trained(data, Graph(layers, links), batch_size=3, l2=0.1)
+    for sight in (BATCH, ONE):
+        assert assert_all_lines_are_true(trainer, sight) > 20
+
+
+@pytest.mark.parametrize("settings", [{}, {"teacher": True, "distillation": 0.7}], ids=["alone", "teacher"])
+def test_both_sides_agree_where_rows_of_different_lengths_are_written(settings: dict[str, object], every_digit: None):
+    data = load("reversing", asked="row", letters=2, length=3, samples=60, standardize=False)
+    steps, symbols = data.target_shape
+    graph = sequential(
+        LayerSpec("x", "input", {"shape": data.input_shape}),
+        LayerSpec("some", "slice", {"axis": 1, "start": 0, "stop": steps}),
+        LayerSpec("words", "embedding", {"vocabulary": len(data.symbols), "dimension": 2}),
+        LayerSpec("last", "dense", {"units": symbols, "activation": "identity"}),
+        LayerSpec("y", "output", {"loss": "categorical_cross_entropy"}))
+    if "teacher" in settings:
+        weights = np.random.default_rng(1).normal(size=ParameterLayout(graph).size)
+        settings = settings | {"teacher": Teacher("T", graph, weights)}
+    trainer = trained(data, graph, batch_size=3, **settings)
+    lengths = data.train.targets.any(axis=-1).sum(axis=-1)
+    for length in set(lengths.tolist()):
+        sight = Sight(OfPart(places=(int(np.flatnonzero(lengths == length)[0]),)))
+        assert assert_all_lines_are_true(trainer, sight) > 20
+        (stage,) = (stage for stage in all_stages(trainer) if stage.phase == "backward" and stage.layer == "last")
+        for chosen in range(steps * symbols):
+            readings = trainer.probes.read(stage.probes(sight, chosen))
+            assert stage.worked(readings, sight, chosen).value != 0 or chosen // symbols >= length
+            assert check_delta(stage.parts(readings, sight, chosen).delta, stage.parts(readings, sight, chosen)).right
+    assert assert_all_lines_are_true(trainer, BATCH) > 20
+
+
+def test_what_skips_steps_is_not_written_as_if_it_read_them(every_digit: None):
+    data = load("reversing", asked="row", letters=2, length=3, samples=60, standardize=False)
+    layers = (LayerSpec("x", "input", {"shape": data.input_shape}), LayerSpec("mask", "mask", {"padding": 1}),
+              LayerSpec("words", "embedding", {"vocabulary": len(data.symbols), "dimension": 2}),
+              LayerSpec("memory", "gru", {"units": 2, "return_sequences": True, "masked": True}),
+              LayerSpec("pool", "global_pooling", {"function": "average", "masked": True}),
+              LayerSpec("y", "output", {"loss": "mean_squared_error", "target": "inputs", "columns": "1, 2"}))
+    links = (Link("x", "mask"), Link("x", "words"), Link("words", "memory"), Link("mask", "memory", 1),
+             Link("memory", "pool"), Link("mask", "pool", 1), Link("pool", "y"))
+    trainer = trained(data, Graph(layers, links), batch_size=3)
+    for sight in (BATCH, ONE):
+        assert_all_lines_are_true(trainer, sight)
 
 
 @pytest.mark.parametrize("optimizer", [name for name, rule in OPTIMIZERS.items() if not rule.full_batch
@@ -218,12 +316,12 @@ def test_a_path_that_is_missing_is_named():
     (2 * (0.8 - 0.3) * 0.16, slips.RIGHT), (2 * (0.8 - 0.3), slips.NO_SLOPE), ((0.8 - 0.3) * 0.16, slips.NO_FACTOR),
     (2 * (0.3 - 0.8) * 0.16, slips.SWAPPED_DIFFERENCE)])
 def test_at_the_loss_factor_and_order_are_checked(answer: float, sentence: str):
-    parts = DeltaParts(2 * 0.5 * 0.16, 1.0, 0.16, 0.8, head=(COMPARISONS["mean_squared_error"], 0.8, 0.3, 1))
+    parts = DeltaParts(2 * 0.5 * 0.16, 1.0, 0.16, 0.8, head=(COMPARISONS["mean_squared_error"], 0.8, 0.3, 1.0))
     assert check_delta(answer, parts).sentence == sentence
 
 
 def test_a_slope_too_many_under_a_cross_entropy_is_found():
-    parts = DeltaParts(-0.2, -0.2, 0.16, 0.8, head=(COMPARISONS["binary_cross_entropy"], 0.8, 1.0, 1))
+    parts = DeltaParts(-0.2, -0.2, 0.16, 0.8, head=(COMPARISONS["binary_cross_entropy"], 0.8, 1.0, 1.0))
     assert check_delta(-0.2 * 0.16, parts).sentence == slips.EXTRA_SLOPE
     assert check_delta(-0.2, parts).right
 

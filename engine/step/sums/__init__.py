@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from engine.graph import Graph
+from engine.graph import Graph, LayerSpec
 from engine.step.stage import Sight
 from engine.step.sums import memory, normal, plain, windows
 from engine.step.sums.asked import DELTA, Asked, Recipe, Rule, Sum
@@ -49,7 +49,7 @@ def recipe(graph: Graph, layer: str, chosen: int, sight: Sight, z: str) -> Recip
     """How number `chosen` of what a layer gives comes about, z being its name; None where that is not written out."""
     spec, shape = graph.layer(layer), graph.infer()[layer]
     make = RECIPES.get(spec.kind)
-    if make is None or chosen >= math.prod(shape):
+    if make is None or _skips(spec) or chosen >= math.prod(shape):
         return None
     return make(Asked(graph, spec, graph.inputs_of(layer)[0], _unravelled(chosen, shape), sight, lambda: z))
 
@@ -60,7 +60,7 @@ def back_recipe(graph: Graph, layer: str, behind: str, chosen: int, sight: Sight
     that is not written out."""
     spec, shape = graph.layer(behind), graph.infer()[layer]
     make, inputs = BACK.get(spec.kind), graph.inputs_of(behind)
-    if make is None or chosen >= math.prod(shape) or inputs.count(layer) != 1 or (
+    if make is None or _skips(spec) or chosen >= math.prod(shape) or inputs.count(layer) != 1 or (
             inputs[0] != layer and spec.kind != "add"):
         return None
     return make(Asked(graph, spec, layer, _unravelled(chosen, shape), sight, letter))
@@ -73,9 +73,14 @@ def gradient_recipe(graph: Graph, name: str, place: tuple[int, ...], sight: Sigh
     layer, role = name.split("/")
     spec = graph.layer(layer)
     make = GRADIENTS.get(spec.kind)
-    if make is None or sum(graph.owner_of(other.name) == layer for other in graph.layers) > 1:
+    if make is None or _skips(spec) or sum(graph.owner_of(other.name) == layer for other in graph.layers) > 1:
         return None
     return make(Asked(graph, spec, graph.inputs_of(layer)[0], place, sight, letter), role)
+
+
+def _skips(spec: LayerSpec) -> bool:
+    """Whether a mask says which steps a layer reads: the sums are those of layers that read all."""
+    return spec.settings.get("masked", False)
 
 
 def _unravelled(chosen: int, shape: tuple[int, ...]) -> tuple[int, ...]:
