@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from engine.functions_of_one import value_and_slope
 from engine.layers.activations import ACTIVATIONS
 from engine.layers.held import muted_units
-from engine.probes import Probe
+from engine.probes import NextStep, Probe
 from engine.probes.step import Backward, Forward, HeadLoss
 from engine.step.loss import COMPARISONS, share_of
 from engine.step.mistakes import DeltaParts
 from engine.step.stage import Column, Readings, Sight, Stage, Worked, loss_under
-from engine.step.sums import DELTA, Recipe, back_recipe
+from engine.step.sums import CHARGED, DELTA, Recipe, back_recipe
 from engine.step.writing import digits, factor, listed, product
 
 
@@ -24,7 +24,7 @@ class BackwardStage(Stage):
 
     def probes(self, sight: Sight, chosen: int | None = None) -> tuple[Probe, ...]:
         own: tuple[Probe, ...] = (Backward(self.layer, *sight), Forward(self.layer, *sight))
-        behind = self.behind
+        behind = self._all_from(sight)
         if behind is None:
             return own
         if self._kind(behind) == "output":
@@ -50,7 +50,7 @@ class BackwardStage(Stage):
         if chosen >= len(reading["delta"]):
             return None
         parts, name = self.parts(readings, sight, chosen), self.name_of(chosen)
-        delta, behind = parts.delta, self.behind
+        delta, behind = parts.delta, self._all_from(sight)
         own, entering = self.letter(DELTA, name), self.letter("z", name)
         bend = "" if parts.slope is None else rf"\, f'({entering})"
         times = "" if parts.slope is None else rf" \cdot {factor(parts.slope)}"
@@ -95,7 +95,7 @@ class BackwardStage(Stage):
         arriving = float(reading["arriving"][chosen]) if "arriving" in reading.arrays else delta
         activation = float(readings[Forward(self.layer, *sight)]["a"][chosen])
         paths, into, head = (), (), None
-        behind = self.behind
+        behind = self._all_from(sight)
         if behind is not None and self._kind(behind) == "output":
             output, told = self.graph.layer(behind).settings, readings[HeadLoss(behind, *sight)]
             if output["loss"] in COMPARISONS and chosen < len(told["prediction"]):
@@ -117,7 +117,7 @@ class BackwardStage(Stage):
 
     def _recipe(self, sight: Sight, chosen: int) -> Recipe | None:
         """How what comes back adds up where the layer behind is not dense, where that is written out."""
-        behind = self.behind
+        behind = self._all_from(sight)
         return None if behind is None else back_recipe(self.graph, self.layer, behind, chosen, sight, self.letter)
 
     def _slope_at(self, readings: Readings, sight: Sight, chosen: int) -> float | None:
@@ -139,6 +139,11 @@ class BackwardStage(Stage):
         """The layer that reads this one, where it is the only one."""
         consumers = self.consumers()
         return (loss_under(self.graph, consumers[0]) or consumers[0]) if len(consumers) == 1 else None
+
+    def _all_from(self, sight: Sight) -> str | None:
+        """The same where all that comes back comes from there."""
+        charged = self._kind(self.layer) in CHARGED and not isinstance(sight.examples, NextStep)
+        return None if charged else self.behind
 
     def _kind(self, name: str) -> str:
         return self.graph.layer(name).kind

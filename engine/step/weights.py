@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from engine.probes import Probe
 from engine.probes.one_weight import Nudges
 from engine.probes.step import WeightStep
 from engine.step.stage import Column, Readings, Sight, Stage, Worked
-from engine.step.sums import Recipe, gradient_recipe
+from engine.step.sums import MEETING, Recipe, gradient_recipe
 from engine.step.writing import added, digits, listed, product, written
 
 SYMBOLS = {"velocity": "v", "first_moment": "m", "second_moment": "v", "mean_square": "r", "squares": "r",
@@ -107,11 +108,20 @@ class GradientStage(OfArray):
         symbols = [rf"{slope} = {mean} \sum_n \frac{{\partial \ell_n}}{{\partial {symbol}}}{extra[0]}"]
         numbers = [rf"{slope} = {mean}({listed([digits(nudge) for nudge in nudges.tolist()])}){extra[1]} = "
                    f"{digits(value)}"]
-        if total is not None:
+        if total is not None and self._apart:
             own = rf"\frac{{\partial \ell_{{{sight.row + 1}}}}}{{\partial {symbol}}}"
             symbols.append(rf"{own} = {total.symbols}")
             numbers.append(rf"{own} = {summed} = {digits(float(nudges[min(sight.row, len(nudges) - 1)]))}")
         return Worked(tuple(symbols), tuple(numbers), value, tuple((nudge,) for nudge in nudges.tolist()))
+
+    @cached_property
+    def _apart(self) -> bool:
+        """Whether the numbers of an example go into its own loss only."""
+        reached = {self.layer}
+        for spec in self.graph.order():
+            if not reached.isdisjoint(self.graph.inputs_of(spec.name)):
+                reached.add(spec.name)
+        return not any(self.graph.layer(name).kind in MEETING for name in reached)
 
     def _recipe(self, sight: Sight, chosen: int) -> Recipe | None:
         """What the gradient adds up for one example, where that is written out."""

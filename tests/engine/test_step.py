@@ -205,6 +205,22 @@ def test_both_sides_agree_where_rows_of_different_lengths_are_written(settings: 
     assert assert_all_lines_are_true(trainer, BATCH) > 20
 
 
+@pytest.mark.parametrize("layers", [
+    (LayerSpec("it", "batch_normalization"),), (LayerSpec("it", "layer_normalization"),),
+    (LayerSpec("wide", "dense", {"units": 4, "activation": "identity"}),
+     LayerSpec("it", "gaussian_sampling", {"kl_weight": 0.3}))], ids=lambda layers: layers[-1].kind)
+def test_both_sides_agree_where_examples_meet_and_where_a_layer_costs_by_itself(
+        layers: tuple[LayerSpec, ...], every_digit: None):
+    rng = np.random.default_rng(2)
+    data = Data.from_arrays(rng.normal(size=(20, 2)), rng.normal(size=(20, 1)), test=(np.ones((2, 2)), np.ones((2, 1))),
+                            standardize=False)
+    trainer = trained(data, sequential(
+        LayerSpec("x", "input", {"shape": (2,)}), LayerSpec("a", "dense", {"units": 2, "activation": "identity"}),
+        *layers, LayerSpec("b", "dense", {"units": 1, "activation": "tanh"}), LayerSpec("y", "output")), batch_size=3)
+    for sight in (BATCH, ONE):
+        assert assert_all_lines_are_true(trainer, sight) > 20
+
+
 def test_what_skips_steps_is_not_written_as_if_it_read_them(every_digit: None):
     data = load("reversing", asked="row", letters=2, length=3, samples=60, standardize=False)
     layers = (LayerSpec("x", "input", {"shape": data.input_shape}), LayerSpec("mask", "mask", {"padding": 1}),

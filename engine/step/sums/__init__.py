@@ -17,10 +17,15 @@ from engine.step.stage import Sight
 from engine.step.sums import memory, normal, plain, windows
 from engine.step.sums.asked import DELTA, Asked, Recipe, Rule, Sum
 
-__all__ = ["DELTA", "REMEMBERING", "Asked", "Recipe", "Rule", "Sum", "back_recipe", "gradient_recipe", "recipe"]
+__all__ = ["CHARGED", "DELTA", "MEETING", "REMEMBERING", "Asked", "Recipe", "Rule", "Sum", "back_recipe",
+           "gradient_recipe", "recipe"]
 
 REMEMBERING = frozenset(memory.GATES)
 """Kinds whose activation functions lie inside of their steps."""
+CHARGED = frozenset({"gaussian_sampling"})
+"""Kinds that cost by what they give where nothing is drawn: not all that comes back then comes from behind."""
+MEETING = frozenset({"batch_normalization"})
+"""Kinds by which the numbers of an example also go into the losses of others of its minibatch."""
 SLIDING = ("conv1d", "conv2d", "depthwise_conv1d", "depthwise_conv2d")
 POOLING = ("pooling1d", "pooling2d", "global_pooling")
 
