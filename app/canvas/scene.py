@@ -149,7 +149,7 @@ class CanvasScene(QGraphicsScene):
         """Give each face the room that there is between its card and its neighbours."""
         places = {name: (node.x(), node.y()) for name, node in self.nodes.items()
                   if node.stand_in is None} if self._faces else {}
-        room = rooms(places, metrics.CARD_WIDTH + metrics.PADDING, metrics.LIVING_GAP)
+        room = rooms(places, self._faces, metrics.CARD_WIDTH + metrics.PADDING, metrics.LIVING_GAP)
         for name, node in self.nodes.items():
             node.set_face(self._faces.get(name), room.get(name, 0.0))
         self.lay_sentences_soon()

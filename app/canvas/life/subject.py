@@ -10,13 +10,13 @@ from functools import cached_property
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF
 
+from app.document.edits import weights_of
 from app.nomenclature import nomenclature
 from engine.data import Data
 from engine.errors import LaderaError
 from engine.example import Example
 from engine.graph import Graph
 from engine.layers import Shape
-from engine.layout import ParameterLayout
 from engine.naming import Naming
 from engine.probes import Examples, OfPart, OnPlane
 from engine.training.feeds import head_data
@@ -61,10 +61,7 @@ class Subject:
     @cached_property
     def weights(self) -> Mapping[str, tuple[int, ...]]:
         """The shapes of the arrays of weights by name, of a drawing with a circle none."""
-        try:
-            return {entry.name: entry.shape for entry in ParameterLayout(self.graph)}
-        except LaderaError:
-            return {}
+        return dict(weights_of(self.graph) or ())
 
     @cached_property
     def heads(self) -> Mapping[str, Data]:

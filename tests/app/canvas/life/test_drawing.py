@@ -93,13 +93,13 @@ def test_links_end_at_the_ports_of_cards_that_have_grown(deep):
 def test_cards_as_high_as_their_room_do_not_touch(seed):
     rng = random.Random(seed)
     places = {str(number): (rng.uniform(0, 2000), rng.uniform(0, 2000)) for number in range(25)}
-    room = rooms(places, 210.0, 30.0)
+    room = rooms(places, places, 210.0, 30.0)
     for one, other in itertools.combinations(places, 2):
         (x, y), (left, top) = places[one], places[other]
         if abs(x - left) < 210.0 and min(room[one], room[other]) > 0:
             assert (room[one] + room[other]) / 2 <= abs(y - top)
-    assert rooms({"alone": (0.0, 0.0)}, 210.0, 30.0) == {"alone": HIGHEST}
-    assert rooms({}, 210.0, 30.0) == {}
+    assert rooms({"alone": (0.0, 0.0)}, ["alone"], 210.0, 30.0) == {"alone": HIGHEST}
+    assert rooms({}, (), 210.0, 30.0) == {}
 
 
 @pytest.mark.parametrize(("count", "ratio", "size"), [
