@@ -55,6 +55,11 @@ class CanvasScene(QGraphicsScene):
         self.guides: tuple[float | None, float | None] = (None, None)
         self._crowded: tuple[str, ...] = ()
         self._faces: Mapping[str, Face] = {}
+        self._readings: Readings = {}
+        self._rulers: Mapping[str, Ruler] = {}
+        self._mode = NodeItem.CacheMode.NoCache
+        self._answered: Graph | None = None
+        """The graph that the answers are about."""
         self._facts: tuple[Spot | None, str] = None, ""
         self.setSceneRect(-_REACH, -_REACH, 2 * _REACH, 2 * _REACH)
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
@@ -111,6 +116,8 @@ class CanvasScene(QGraphicsScene):
                 self.nodes[name].move(QPointF(*positions.get(name, (0.0, 0.0))))
         if self._faces:
             self._fit_faces()
+            if self._answered is self.graph:
+                self._show_cards()
 
     # What layers hold
 
@@ -133,12 +140,17 @@ class CanvasScene(QGraphicsScene):
                   at_rest: bool) -> None:
         """Draw the newest answers, each on its scale, and `weights` along the links."""
         self.linking.show_weights(weights, at_rest=at_rest)
-        mode = (NodeItem.CacheMode.DeviceCoordinateCache if at_rest and self._on_screen else
-                NodeItem.CacheMode.NoCache)
-        for life, ruler in self._living(rulers):
-            if life.cacheMode() != mode:
-                life.setCacheMode(mode)
-            life.show_readings(readings, ruler)
+        self._readings, self._rulers, self._answered = readings, rulers, self.graph
+        self._mode = (NodeItem.CacheMode.DeviceCoordinateCache if at_rest and self._on_screen else
+                      NodeItem.CacheMode.NoCache)
+        self._show_cards()
+
+    def _show_cards(self) -> None:
+        """Draw what is known on the cards as they are: one that was moved, or comes out of a group, shows it again."""
+        for life, ruler in self._living(self._rulers):
+            if life.cacheMode() != self._mode:
+                life.setCacheMode(self._mode)
+            life.show_readings(self._readings, ruler)
 
     def _living(self, rulers: Mapping[str, Ruler]) -> list[tuple[LifeItem, Ruler]]:
         """What cards show, with its scale."""

@@ -218,9 +218,9 @@ QListView, QTreeView, QTableView { background: $surface; border: 1px solid $bord
 QListView::item, QTreeView::item { padding: 4px 6px; border-radius: 4px; }
 QListView::item:hover, QTreeView::item:hover { background: $hover; }
 QListView::item:selected, QTreeView::item:selected { background: $selection; color: $text; }
-QHeaderView { background: $surface; border: none; }
+QHeaderView { background: $surface; border: none; font-weight: 600; }
 QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;
-    padding: 5px 8px; font-weight: 600; }
+    padding: 5px 13px 5px 8px; }
 QHeaderView::up-arrow, QHeaderView::down-arrow { subcontrol-position: center right; width: 9px; height: 9px;
     right: -2px; }
 QTableCornerButton::section { background: $surface; border: none; }

@@ -25,6 +25,9 @@ MIXED = object()
 MOST_LETTERS = 14
 """Room for the words of a choice, in letters; longer ones are cut where a panel is narrow."""
 
+NARROWEST_BOX = 74
+"""Pixels in which most numbers can be read."""
+
 
 class Editor(QWidget):
     """Base of the editors: the control, and under it the sentence that says why its text is no value.
@@ -129,6 +132,7 @@ class NumberEditor(Editor):
         self.box = NumberBox(whole=isinstance(field, fields.Integer),
                              logarithmic=getattr(field, "logarithmic", False),
                              limits=(field.minimum, field.maximum))
+        self.box.setMinimumWidth(NARROWEST_BOX)
         self.slider: ScaleSlider | None = None
         row = QWidget()
         layout = QHBoxLayout(row)

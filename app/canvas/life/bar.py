@@ -14,6 +14,7 @@ from app.plain import Label, tooltip
 from app.theme import icon, theme_bus
 from app.training.session import TrainingSession
 from app.widgets.choice import Choice
+from app.widgets.elided_label import ElidedLabel
 from app.widgets.in_words import part_in_words, target_in_words
 from app.widgets.picture_button import PictureButton
 from app.widgets.signed_image import SignedLegend
@@ -35,8 +36,12 @@ class LifeBar(QWidget):
         self.shown.setAccessibleName(self.tr("Show on the drawing what layers and links hold"))
         self.back = PictureButton("chevron-left", self.tr("The example before"))
         self.forward = PictureButton("chevron-right", self.tr("The next example"))
-        self.words = Label()
+        self.words = ElidedLabel()
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.edited = Label(self.tr("weights edited"))
+        self.edited.setToolTip(tooltip(self.tr("Weights were edited by hand since the last step: what is seen was not "
+                                               "learned alone.")))
+        self.edited.setProperty("look", "warning")
         self.legend = SignedLegend()
         self.links = Choice(letters=13)
         for measure, title in (("weight", self.tr("Links: weight")), ("flow", self.tr("Links: weight × activation")),
@@ -57,6 +62,7 @@ class LifeBar(QWidget):
         row.setSpacing(4)
         for widget in (self.shown, self.back, self.forward):
             row.addWidget(widget)
+        row.addWidget(self.edited)
         row.addWidget(self.words, 1)
         row.addWidget(self.legend)
         row.addWidget(self.links)
@@ -88,8 +94,7 @@ class LifeBar(QWidget):
         if self._life.is_shown and self._life.trouble is not None:
             words = translate_error(self._life.trouble)
         latest = self._session.latest
-        if latest is not None and edited_by_hand(latest.marks, latest.step):
-            words += self.tr(" · weights edited by hand since the last step")
+        self.edited.setVisible(latest is not None and edited_by_hand(latest.marks, latest.step))
         if words != self.words.text():
             self.words.setText(words)
             self.words.setToolTip(tooltip(words))

@@ -200,7 +200,8 @@ class Life(QObject):
         self._next_piece.stop()
         readings, self.rulers, weights = self._drawn(snapshot)
         scene.show_life(readings, self.rulers, weights, at_rest=self._session.state != "running")
-        self._scene.show_facts(self.pointed, facts_in_words(*(readings.get(probe) for probe in self._facts())))
+        self._scene.show_facts(self.pointed, facts_in_words(
+            self.measure, *(readings.get(probe) for probe in self._facts())))
 
     def _drawn(self, snapshot: Snapshot | None) -> tuple[Readings, Mapping[str, Ruler], Mapping[Link, WiresDrawn]]:
         """Answers, the scale of each face that has one, and what goes along the links."""

@@ -150,18 +150,19 @@ class WiresDrawn:
             symbol=SYMBOLS[self.wires.measure], value=number(value))
 
 
-def facts_in_words(facts: Reading | None = None, change: Reading | None = None) -> str:
-    """Value, gradient and last change of a weight, a line each, as far as they are known."""
-    lines = []
+def facts_in_words(measure: Measure, facts: Reading | None = None, change: Reading | None = None) -> str:
+    """Value, gradient and last change of a weight, a line each, as far as they are known and are not what its link
+    shows anyway."""
+    lines: dict[Measure, str] = {}
     if facts is not None and not facts.error:
-        lines += [f"{SYMBOLS['weight']} = {number(float(facts['value']))}",
-                  QCoreApplication.translate("Life", "{symbol} = {value}, over {count} examples").format(
-                      symbol=SYMBOLS["gradient"], value=number(float(facts["gradient"])),
-                      count=grouped(facts.probe.examples.most))]
+        lines["weight"] = f"{SYMBOLS['weight']} = {number(float(facts['value']))}"
+        lines["gradient"] = QCoreApplication.translate("Life", "{symbol} = {value}, over {count} examples").format(
+            symbol=SYMBOLS["gradient"], value=number(float(facts["gradient"])),
+            count=grouped(facts.probe.examples.most))
     if change is not None and not change.error:
-        lines.append(QCoreApplication.translate("Life", "{symbol} = {value} by the last step").format(
-            symbol=SYMBOLS["update"], value=number(float(change.first))))
-    return "\n".join(lines)
+        lines["update"] = QCoreApplication.translate("Life", "{symbol} = {value} by the last step").format(
+            symbol=SYMBOLS["update"], value=number(float(change.first)))
+    return "\n".join(line for shown, line in lines.items() if shown != measure)
 
 
 def limits(spans: dict[Link, float], choice: str) -> dict[Link, float]:

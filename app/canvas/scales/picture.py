@@ -17,6 +17,8 @@ from app.theme import current
 Place = tuple[str, tuple[int, ...]]
 """A number: the layer and its place in what that gives, or an array of weights and the place there."""
 REACH = 4.0
+MOST_LETTERS = 6
+"""Of a number that stands in its circle in letters of the usual size."""
 _LEFT, _MIDDLE, _RIGHT = (side | Qt.AlignmentFlag.AlignVCenter for side in (
     Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight))
 SIDES = {"left": _LEFT, "middle": _MIDDLE, "right": _RIGHT}
@@ -161,7 +163,7 @@ def _paint_dot(painter: QPainter, part: Dot) -> None:
     painter.setPen(QPen(QColor(theme.strong_border), 1.0))
     painter.setBrush(part.colour)
     (painter.drawRect if part.square else painter.drawEllipse)(part.rect)
-    painter.setFont(card_font(10))
+    painter.setFont(card_font(10 if len(part.text) <= MOST_LETTERS else 8))
     painter.setPen(QColor("#000000" if part.colour.lightnessF() > 0.45 else "#ffffff"))
     painter.drawText(part.rect, _MIDDLE, part.text)
 

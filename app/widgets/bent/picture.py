@@ -15,7 +15,8 @@ from app.theme import current, theme_bus
 
 SIDE, EVERY = 41, 4
 """Points along each axis of the grid, and how many of them lie between two lines."""
-MARGIN, DOT, RING = 58, 3.2, 7.0
+MARGIN, ABOVE, BELOW, DOT, RING = 58, 12, 28, 3.2, 7.0
+"""Pixels beside the plane, above and below it; and of what is drawn."""
 TURNED, RISEN = math.radians(-32.0), math.radians(24.0)
 CORNERS = 2.7
 """How far the corners of the cube, which reaches from −1 to 1, are apart on the screen, about."""
@@ -61,7 +62,7 @@ class BentPicture(QWidget):
         shares = (points - self.low) / (self.high - self.low)
         if points.shape[-1] == 2:
             return np.stack([MARGIN + shares[..., 0] * (self.width() - 2 * MARGIN),
-                             self.height() - MARGIN - shares[..., 1] * (self.height() - 2 * MARGIN)], axis=-1)
+                             self.height() - BELOW - shares[..., 1] * (self.height() - ABOVE - BELOW)], axis=-1)
         x, y, z = np.moveaxis(shares * 2 - 1, -1, 0)
         across = x * math.cos(self._turned) - y * math.sin(self._turned)
         away = x * math.sin(self._turned) + y * math.cos(self._turned)

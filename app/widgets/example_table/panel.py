@@ -34,8 +34,8 @@ from engine.example import Example
 from engine.probes import Probe
 from engine.training.feeds import head_data
 
-ROW, WIDEST, LOOKED_AT = 24, 160, 40
-"""Pixels of a row, of a column at first at most; and rows of which columns take their widths."""
+ROW, WIDEST, BESIDE, LOOKED_AT = 24, 160, 38, 40
+"""Pixels of a row, of a column at first at most, and beside its words; and rows of which columns take their widths."""
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -188,7 +188,7 @@ class ExamplesPanel(QWidget):
         self.table.verticalHeader().setDefaultSectionSize(THUMBNAIL + 4 if pictures else ROW)
         self.table.resizeColumnsToContents()
         for place in range(self.model.columnCount()):
-            self.table.setColumnWidth(place, min(self.table.columnWidth(place) + 26, WIDEST))
+            self.table.setColumnWidth(place, min(self.table.columnWidth(place) + BESIDE, WIDEST))
 
     def _ask(self) -> None:
         rows, running = self.model.rows, self._session.state == "running"

@@ -36,7 +36,7 @@ class ChangeForm(QWidget):
         self.what.setToolTip(self.tr("The one thing in which the other training differs"))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self.what, 1)
+        self._row.addWidget(self.what, 2)
         self.editor: Editor | None = None
         self.what.activated.connect(lambda _: self._show_editor())
 
@@ -94,5 +94,5 @@ class ChangeForm(QWidget):
         self.editor.set_value(not own if isinstance(field, Flag) else own)
         self.editor.setToolTip(translate(field.help))
         self.editor.edited.connect(lambda _: self.changed.emit())
-        self._row.addWidget(self.editor, 1)
+        self._row.addWidget(self.editor, 3)
         self.changed.emit()

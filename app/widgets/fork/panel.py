@@ -95,7 +95,7 @@ class ForkPanel(QWidget):
         self.array.setAccessibleName(self.tr("Weights"))
         self.array.setToolTip(self.tr("Of which weights the difference is shown"))
         self.picture = DifferencePicture()
-        self.legend = SignedLegend()
+        self.legend = SignedLegend(bar=50)
         self._lay_out()
         self._connect()
         self._say_nothing()

@@ -110,6 +110,7 @@ def test_a_weight_under_the_pointer_says_value_gradient_and_last_change(document
     assert life.pointed == WeightSpot("hidden/kernel", "in", 1, "hidden", 3)
     qtbot.waitUntil(lambda: "last step" in view.canvas.say(view.mapToScene(weight_at(view, 1, 3).toPoint()), 5.0))
     words = view.canvas.say(view.mapToScene(weight_at(view, 1, 3).toPoint()), 5.0)
+    assert words.splitlines().count(words.splitlines()[1]) == 1, "the link shows w, which need not be said again"
     network = Network(PLANE.graph)
     slope = network.layout.view(network.gradient(
         session.latest.parameters, session.data.train.inputs[:COUNTED[1]],

@@ -19,6 +19,7 @@ from app.canvas.life.spot import WeightSpot
 from app.canvas.life.units import Bars
 from app.canvas.view import CanvasView
 from engine.data import DataSpec, load
+from engine.drawing import Note
 from engine.example import Example
 from engine.graph import LayerSpec, Link
 from engine.network import Network
@@ -129,6 +130,29 @@ def test_tiles_bars_lines_and_limits_are_the_engines_at_every_moment(document, s
         assert_true(view, life, session)
 
     edited_and_taken_back(document, session, qtbot, "hidden/kernel", walk)
+
+
+def test_cards_show_what_they_hold_after_every_change_of_the_drawing_alone(document, session, show, qtbot):
+    view, life = show(PLANE)
+    drawing = document.model.drawing
+    grouped, name = drawing.grouped(("hidden", "head"), "Group")
+
+    def walk() -> None:
+        qtbot.wait(1)
+        assert_true(view, life, session)
+
+    document.move({"hidden": (300.0, 80.0)})
+    walk()
+    for change in (grouped, replace(drawing, notes=(Note("beside", (0.0, 300.0)),))):
+        document.set_drawing(change, "Draw")
+        walk()
+        document.undo_stack.undo()
+        walk()
+    document.set_drawing(grouped.with_group(name, collapsed=True), "Collapse")
+    assert view.canvas.nodes["hidden"].life is None
+    assert view.canvas.nodes["in"].life.drawn.sheets
+    document.undo_stack.undo()
+    walk()
 
 
 def test_while_it_trains_what_is_shown_is_of_one_step(document, session, show, qtbot):

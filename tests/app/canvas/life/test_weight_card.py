@@ -71,12 +71,12 @@ def test_a_number_that_is_typed_becomes_the_weight_and_undo_brings_the_other_bac
     assert any(change.kind == WEIGHTS for mark in session.latest.marks for change in mark.changes)
     bar = LifeBar(life, session)
     qtbot.addWidget(bar)
-    assert "edited by hand" in bar.words.text()
+    assert not bar.edited.isHidden()
     document.undo_stack.undo()
     qtbot.waitUntil(lambda: session.latest is not None and np.array_equal(session.latest.parameters, trained))
     qtbot.waitUntil(lambda: session.is_settled)
     bar.refresh()
-    assert "by hand" not in bar.words.text()
+    assert bar.edited.isHidden()
 
 
 def test_a_frozen_weight_stays_while_the_others_learn(opened, document, session, qtbot):
