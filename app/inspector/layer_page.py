@@ -37,12 +37,10 @@ class LayerPage(QWidget):
         self._name_error = ErrorSentence()
         self.problems = ProblemList()
         self.problems.chosen.connect(self.chosen)
-        self.form = FieldForm(spec.layer.fields)
-        self.form.changed.connect(self._change)
-        self.form.left.connect(document.end_gesture)
+        self._form: FieldForm | None = None
         self._formulas: Formulas | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._show_formulas)
+        self._soon.timeout.connect(self._go_on)
         self.collapse = CollapsePart(document)
         document.model.parameters_changed.connect(self._show_collapse)
         self.shapes, self.parameters = Facts(), Facts()
@@ -66,10 +64,9 @@ class LayerPage(QWidget):
         layout.addWidget(paragraph(
             markup("<b>{title}.</b> {explanation}", title=title, explanation=explanation)))
         layout.addWidget(self.problems)
-        if self.form.names():
-            layout.addSpacing(6)
-            layout.addWidget(heading(self.tr("Settings")))
-            layout.addWidget(self.form)
+        self._place_of_form = QVBoxLayout()
+        self._place_of_form.setSpacing(10)
+        layout.addLayout(self._place_of_form)
         layout.addWidget(self.collapse)
         self._place_of_formulas = QVBoxLayout()
         layout.addLayout(self._place_of_formulas)
@@ -82,6 +79,17 @@ class LayerPage(QWidget):
         layout.addWidget(self.parameters_heading)
         layout.addWidget(self.parameters)
         layout.addStretch(1)
+
+    def is_for(self, name: str) -> bool:
+        """Whether a layer is of the kind that the page is made for."""
+        return self._document.model.graph.layer(name).kind == self._kind
+
+    def show_layer(self, name: str) -> None:
+        """Go on to another layer of the same kind: its numbers take the place of those of the one before."""
+        self._name = name
+        self._say("")
+        self.form.begin_anew()
+        self.sync()
 
     def renamed(self, old: str, new: str) -> None:
         """Follow a layer that got another name."""
@@ -103,7 +111,8 @@ class LayerPage(QWidget):
         spec = graph.layer(self._name)
         if not self._name_error.text():
             self._show_name()
-        self.form.set_values(spec.settings)
+        if self._form is not None:
+            self._form.set_values(spec.settings)
         self._soon.start()
         self.problems.show_problems(
             problem for problem in self._document.complaints.told(graph.problems()) if self._name in problem.layers)
@@ -120,12 +129,40 @@ class LayerPage(QWidget):
         self._show_collapse()
 
     @property
+    def form(self) -> FieldForm:
+        """A turn of the event loop after what stands above it, or when somebody asks: many settings take long."""
+        if self._form is None:
+            self._make_form()
+        return self._form
+
+    def _make_form(self) -> None:
+        spec = self._document.model.graph.layer(self._name)
+        self._form = FieldForm(spec.layer.fields)
+        self._form.set_values(spec.settings)
+        self._form.changed.connect(self._change)
+        self._form.left.connect(self._document.end_gesture)
+        if self._form.names():
+            self._place_of_form.addSpacing(6)
+            self._place_of_form.addWidget(heading(self.tr("Settings")))
+            self._place_of_form.addWidget(self._form)
+
+    @property
     def formulas(self) -> Formulas:
-        """A turn of the event loop after the rest, or when somebody asks: equations take long to typeset."""
+        """A turn of the event loop after the form, or when somebody asks: equations take long to typeset."""
         if self._soon.isActive():
             self._soon.stop()
             self._show_formulas()
         return self._formulas
+
+    def _go_on(self) -> None:
+        """The next part of the page, a turn for each."""
+        if self._name not in self._document.model.graph or not self.is_for(self._name):
+            return
+        if self._form is None:
+            self._make_form()
+            self._soon.start()
+        else:
+            self._show_formulas()
 
     def _show_formulas(self) -> None:
         if self._formulas is None:
@@ -151,6 +188,8 @@ class LayerPage(QWidget):
         self._say("")
 
     def _say(self, sentence: str) -> None:
+        if sentence == self._name_error.text():
+            return
         self._name_error.say(sentence)
         self.name_field.setProperty("invalid", bool(sentence))
         self.name_field.style().unpolish(self.name_field)

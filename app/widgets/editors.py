@@ -22,6 +22,7 @@ from engine.layers import shape_text
 
 MIXED = object()
 """The value of a field in which several layers differ."""
+_NOTHING = object()
 MOST_LETTERS = 14
 """Room for the words of a choice, in letters; longer ones are cut where a panel is narrow."""
 
@@ -84,6 +85,10 @@ class Editor(QWidget):
             self._say("")
             self._show(value)
 
+    def begin_anew(self) -> None:
+        """What is written, finished or not, is about something else."""
+        self._value = _NOTHING
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self.left.emit()
@@ -115,6 +120,8 @@ class Editor(QWidget):
             self.edited.emit(checked)
 
     def _say(self, sentence: str) -> None:
+        if sentence == self._error:
+            return
         self._error = sentence
         if self._says_below:
             self._sentence.say(sentence)

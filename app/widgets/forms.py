@@ -58,6 +58,11 @@ class FieldForm(QWidget):
             if name in values:
                 editor.set_value(values[name])
 
+    def begin_anew(self) -> None:
+        """Whatever is written belongs to something else: the next values take its place in every field."""
+        for editor in self._editors.values():
+            editor.begin_anew()
+
     def values(self) -> dict[str, Any]:
         """The last values that the fields took; MIXED ones are left out."""
         return {name: editor.value() for name, editor in self._editors.items() if editor.value() is not MIXED}

@@ -9,6 +9,9 @@ from PySide6.QtTest import QTest
 from app.inspector.layer_page import LayerPage
 from app.inspector.layers_page import LayersPage
 from app.inspector.summary_page import SummaryPage
+from engine.graph import Graph, LayerSpec
+from engine.project import Project
+from engine.training import TrainingSettings
 from tests.app.gestures import CTRL, at, choose_in_form, click, type_in_form
 
 
@@ -121,3 +124,28 @@ def test_a_deleted_layer_leaves_the_inspector(document, view, inspector, page):
 def test_every_control_has_a_tooltip(page):
     assert page.name_field.toolTip()
     assert all(page.form.editor(name).control.toolTip() for name in page.form.names())
+
+
+def test_another_layer_of_the_same_kind_takes_over_the_page_and_nothing_that_was_written(document, inspector):
+    first, second = document.add_layer("dense", (0, 0)), document.add_layer("dense", (300, 0))
+    inspector.show_layers((first,))
+    page = inspector.page
+    box = page.form.editor("units").control
+    box.lineEdit().setText("much")
+    box.typed.emit("much")
+    assert page.form.errors()
+    inspector.show_layers((second,))
+    assert inspector.page is page
+    assert page.name_field.text() == second
+    assert not page.form.errors()
+    assert box.text() == str(document.model.graph.layer(second).settings["units"])
+    page.form.changed.emit("units", 7)
+    assert document.model.graph.layer(second).settings["units"] == 7
+    assert document.model.graph.layer(first).settings["units"] != 7
+
+
+def test_a_layer_of_another_project_with_the_same_name_and_another_kind_has_a_page_of_its_own(document, inspector):
+    name = document.add_layer("dense", (0, 0))
+    inspector.show_layers((name,))
+    document.model.load(Project("other", Graph((LayerSpec(name, "dropout"),)), None, TrainingSettings()))
+    assert set(inspector.page.form.names()) == {field.name for field in LayerSpec(name, "dropout").layer.fields}
