@@ -3438,8 +3438,12 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>columna {unit}: {weights}</translation>
     </message>
     <message>
-        <source>{loss} of {count}: ŷ = {prediction}, y = {target}</source>
-        <translation>{loss} de {count}: ŷ = {prediction}, y = {target}</translation>
+        <source>{loss}, times {share}: ŷ = {prediction}, y = {target}</source>
+        <translation>{loss}, por {share}: ŷ = {prediction}, y = {target}</translation>
+    </message>
+    <message>
+        <source>{loss}: ŷ = {prediction}, y = {target}</source>
+        <translation>{loss}: ŷ = {prediction}, y = {target}</translation>
     </message>
     <message>
         <source>δ of {layer}: {deltas}</source>

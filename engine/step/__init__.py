@@ -24,9 +24,10 @@ from engine.step.loss import LossStage
 from engine.step.mistakes import DeltaParts, Verdict, check_delta
 from engine.step.stage import Column, Sight, Stage, Worked, loss_under
 from engine.step.weights import GradientStage, UpdateStage
+from engine.step.writing import equal_parts
 
 __all__ = ["BackwardStage", "Column", "DeltaParts", "ForwardStage", "GradientStage", "LossStage", "Sight", "Stage",
-           "UpdateStage", "Verdict", "Worked", "check_delta", "stages"]
+           "UpdateStage", "Verdict", "Worked", "check_delta", "equal_parts", "stages"]
 
 
 def stages(graph: Graph, optimizer: str, settings: Mapping[str, Any], *, by_layer: bool = False) -> tuple[Stage, ...]:

@@ -10,7 +10,7 @@ from engine.losses import LOSSES
 from engine.probes import Probe, Reading
 from engine.probes.step import HeadLoss
 from engine.step.stage import Column, Readings, Sight, Stage, Worked
-from engine.step.writing import added, digits, factor, listed
+from engine.step.writing import added, digits, equal_parts, factor, listed
 
 
 class Comparison(NamedTuple):
@@ -73,10 +73,10 @@ class LossStage(Stage):
 
 def share_of(share: float) -> str:
     """A factor that a sum is multiplied by, as a fraction where it is one: nothing for 1."""
-    count = round(1 / share) if share else 0
-    if count and abs(share * count - 1) < 1e-6:
-        return "" if count == 1 else rf"\frac{{1}}{{{count}}}"
-    return rf"{digits(share)} \cdot "
+    count = equal_parts(share)
+    if count is None:
+        return rf"{digits(share)} \cdot "
+    return "" if count == 1 else rf"\frac{{1}}{{{count}}}"
 
 
 def _summed(terms: Sequence[tuple[float, str]]) -> str:

@@ -8,6 +8,7 @@ from math import floor, isfinite, log10
 from typing import Any
 
 from engine.errors import N_
+from engine.step.writing import equal_parts
 
 DIGITS = 2
 """Significant digits that an answer needs."""
@@ -110,8 +111,8 @@ def _slips_at_loss(parts: DeltaParts, slope: float) -> Iterator[tuple[float, str
         yield parts.delta * slope, EXTRA_SLOPE, {}
     if comparison.factor != 1.0:
         yield parts.delta / comparison.factor, NO_FACTOR, {"factor": f"{comparison.factor:g}"}
-    count = round(1 / share)
-    if count > 1 and abs(share * count - 1) < 1e-6:
+    count = equal_parts(share)
+    if count is not None and count > 1:
         yield parts.delta * count, NO_SHARE, {"count": count}
     yield -parts.delta, SWAPPED_DIFFERENCE, {}
     yield target - prediction, SWAPPED_DIFFERENCE, {}

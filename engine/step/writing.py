@@ -23,6 +23,12 @@ def digits(value: float) -> str:
     return f"{value + 0.0:.{TOLD}g}"  # no −0
 
 
+def equal_parts(share: float) -> int | None:
+    """Of how many equal parts a share is one; None where it is none, as 0.7 is."""
+    count = round(1 / share) if share > 0 else 0
+    return count if count and abs(share * count - 1) < 1e-6 else None
+
+
 def factor(value: float) -> str:
     """A number that something stands before: in brackets where it has a sign."""
     return rf"({digits(value)})" if value < 0 else digits(value)

@@ -11,7 +11,7 @@ from app.i18n import translate
 from app.numbers import number
 from app.plain import Label
 from app.widgets.number_box import NumberBox
-from engine.step import DeltaParts, check_delta
+from engine.step import DeltaParts, check_delta, equal_parts
 
 MOST = 8
 """Numbers of a list that are given."""
@@ -61,9 +61,12 @@ class FillIn(QWidget):
     def _givens(self, parts: DeltaParts, unit: str, behind: str, loss: str) -> list[str]:
         lines = []
         if parts.head is not None:
-            _, prediction, target, count = parts.head
-            lines.append(self.tr("{loss} of {count}: ŷ = {prediction}, y = {target}").format(
-                loss=loss, count=count, prediction=number(prediction), target=number(target)))
+            _, prediction, target, share = parts.head
+            count = equal_parts(share)
+            told = self.tr("{loss}: ŷ = {prediction}, y = {target}") if count == 1 else self.tr(
+                "{loss}, times {share}: ŷ = {prediction}, y = {target}")
+            lines.append(told.format(loss=loss, share=f"1/{count}" if count else number(share),
+                                     prediction=number(prediction), target=number(target)))
         elif parts.paths:
             lines.append(self.tr("δ of {layer}: {deltas}").format(
                 layer=behind, deltas=_listed([delta for _, delta in parts.paths])))

@@ -15,6 +15,7 @@ from app.canvas.life.spot import UnitSpot, WeightSpot
 from app.document.document import Document
 from app.training.session import TrainingSession
 from app.widgets.step import StepPanel
+from app.widgets.step.fill_in import FillIn
 from app.widgets.step.table import HIDDEN
 from app.workspaces.network import NetworkWorkspace
 from engine.data import DataSpec, load
@@ -24,8 +25,9 @@ from engine.layout import ParameterLayout
 from engine.network import Network
 from engine.probes import NextStep, OfPart
 from engine.project import Project
-from engine.step import BackwardStage, Sight, stages
+from engine.step import BackwardStage, DeltaParts, Sight, stages
 from engine.step import mistakes as slips
+from engine.step.loss import COMPARISONS
 from engine.training import Trainer, TrainingSettings
 from tests.app.panels import edited_and_taken_back, settle
 
@@ -369,3 +371,13 @@ def test_a_network_without_training_says_what_to_do(panel: StepPanel, document: 
     document.remove(("y",))
     qtbot.waitUntil(lambda: session.state == "empty")
     assert "Draw a network" in panel.area.sentence
+
+
+@pytest.mark.parametrize(("share", "told"), [(1.0, "Squared: "), (1 / 3, "Squared, times 1/3: "),
+                                             (1.7, "Squared, times 1.7: ")])
+def test_what_is_compared_is_given_with_its_share_in_the_loss(qtbot: QtBot, share: float, told: str):
+    fill_in = FillIn()
+    qtbot.addWidget(fill_in)
+    head = COMPARISONS["mean_squared_error"], 0.8, 0.3, share
+    fill_in.ask(DeltaParts(share, share, 1.0, 0.8, head=head), "1", "output_1", "Squared", anew=True)
+    assert fill_in.given.text().startswith(f"{told}ŷ = 0.8, y = 0.3")
