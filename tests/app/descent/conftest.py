@@ -93,3 +93,13 @@ def in_space(qapp) -> None:
     """For what needs OpenGL."""
     if not opengl_available():
         pytest.skip("surfaces in space need a display or Xvfb")
+
+
+@pytest.fixture
+def surface(take) -> DescentSetup:
+    return take("initial_value")
+
+
+@pytest.fixture
+def curve(take) -> DescentSetup:
+    return take("curve")

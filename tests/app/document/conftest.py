@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.document.document import Document
 from engine.layout import ParameterLayout
+from tests.app.document.crashes import crash, open_window
 
 
 @pytest.fixture
@@ -47,3 +49,32 @@ def xor(document: Document) -> Document:
 
 def weights(document: Document, seed: int = 0) -> np.ndarray:
     return ParameterLayout(document.model.graph).initial(seed).astype(np.float32)
+
+
+SIGNALS = ("layer_added", "layer_removed", "layer_changed", "layer_renamed", "layers_moved", "link_added",
+           "link_removed", "graph_changed", "data_changed", "training_changed", "parameters_changed",
+           "project_replaced")
+
+
+@pytest.fixture
+def told(document):
+    """What the model has said since."""
+    log = []
+    for name in SIGNALS:
+        getattr(document.model, name).connect(lambda *arguments, name=name: log.append((name, *arguments)))
+    return log
+
+
+@pytest.fixture(scope="module")
+def left_behind(tmp_path_factory) -> Path:
+    """The recovery folder after a window without a file has crashed."""
+    recovery = tmp_path_factory.mktemp("crashed") / "recovery"
+    crash(open_window(recovery))
+    return recovery
+
+
+@pytest.fixture
+def crashed(left_behind, tmp_path) -> Path:
+    """The folder of the crashed window, in the recovery folder of this test."""
+    shutil.copytree(left_behind, tmp_path / "recovery", dirs_exist_ok=True)
+    return next((tmp_path / "recovery").iterdir())

@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from app.document.document import Document
 from app.training.engine import EngineProcess
+from app.training.runner import Runner
 from app.training.session import TrainingSession
-from engine.data import DataSpec
-from engine.graph import Graph, LayerSpec, sequential
-from engine.project import Project
-from engine.training import TrainingSettings
-
-
-def network(units: int = 4, activation: str = "tanh", inputs: int = 2) -> Graph:
-    return sequential(
-        LayerSpec("input_1", "input", {"shape": (inputs,)}),
-        LayerSpec("dense_1", "dense", {"units": units, "activation": activation}),
-        LayerSpec("dense_2", "dense", {"units": 1}),
-        LayerSpec("output_1", "output", {"loss": "binary_cross_entropy"}),
-    )
-
-
-def project(**changes: object) -> Project:
-    data = DataSpec("xor", {"samples": 100}, validation_fraction=0.2)
-    whole = Project("xor", network(), data, TrainingSettings(epochs=1_000_000))
-    return replace(whole, **changes)
+from app.training.snapshot import Event
+from tests.app.training.jobs import Clock, job, project
 
 
 @pytest.fixture
@@ -57,3 +40,15 @@ def start(document: Document, engine: EngineProcess, qtbot: QtBot) -> Iterator[C
 @pytest.fixture
 def session(start: Callable[..., TrainingSession]) -> TrainingSession:
     return start()
+
+
+@pytest.fixture
+def told() -> list[Event]:
+    return []
+
+
+@pytest.fixture
+def runner(told: list[Event]) -> Runner:
+    runner = Runner(told.append, clock=Clock())
+    runner.build(job())
+    return runner

@@ -33,7 +33,7 @@ from engine.training.progress import begun
 from tests.app.training.fake_engine import FakeEngine
 from tests.cases import random_cases
 
-from .conftest import network, project
+from .jobs import network, project
 
 DATA = {spec: load(spec) for spec in (project().data, DataSpec("circle", {"samples": 40}))}
 

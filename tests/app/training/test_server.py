@@ -14,8 +14,8 @@ from app.training.snapshot import Job
 from engine.project import Learned
 from engine.training import Trainer
 
-from .conftest import project
 from .fake_engine import Pipe, send
+from .jobs import project
 
 
 class Orders:

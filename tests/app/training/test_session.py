@@ -21,7 +21,7 @@ from engine.data import DataSpec
 from engine.errors import NonFiniteError
 from tests.app.training.doubles import BreakingTrainer, ExplodingTrainer, read_when
 
-from .conftest import network, project
+from .jobs import network, project
 
 Start = Callable[..., TrainingSession]
 

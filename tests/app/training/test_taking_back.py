@@ -19,7 +19,7 @@ from engine.data import DataSpec
 from engine.formats import read_project
 from engine.layout import ParameterLayout
 
-from .conftest import network, project
+from .jobs import network, project
 
 PATIENCE = 20_000
 """Milliseconds: a busy machine."""

@@ -24,7 +24,7 @@ from engine.training import Timeline, TrainingSettings
 from tests.app.pointer import drag, move, press, release
 from tests.app.training.doubles import ThirdEpochTrainer
 
-from .conftest import project
+from .jobs import project
 
 Start = Callable[..., TrainingSession]
 

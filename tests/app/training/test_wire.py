@@ -16,7 +16,7 @@ from app.training.snapshot import Built, Event, Job, Kept, Snapshot
 from app.training.wire import Packer, Unpacker
 from engine.project import Learned
 
-from .conftest import network, project
+from .jobs import network, project
 
 ORDERS = ("epoch", "step", "restart", "go_back", "undo", "look_back", "return_to_present", "build", "keep")
 
