@@ -13973,6 +13973,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Da el paso cuesta abajo: la tasa de aprendizaje por el gradiente.</translation>
     </message>
     <message>
+        <source>Steps that do not count are only left out of a pooling.</source>
+        <translation>Los pasos que no cuentan solo se dejan fuera de una agrupación.</translation>
+    </message>
+    <message>
         <source>Stop after this many epochs without a better validation loss; 0 never stops. It ends the training before the network learns the noise by heart. Without a validation part the training loss takes its place, which does not notice that.</source>
         <translation>Parar tras este número de épocas sin una pérdida de validación mejor; 0 no para nunca. Termina el entrenamiento antes de que la red se aprenda el ruido de memoria. Sin una parte de validación se usa en su lugar la pérdida de entrenamiento, que no lo advierte.</translation>
     </message>

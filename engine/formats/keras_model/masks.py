@@ -10,7 +10,8 @@ from engine.formats.importing.unsupported import UnsupportedError
 from engine.formats.keras_model.calls import given_too
 from engine.formats.keras_model.model import SavedLayer
 from engine.formats.keras_model.moving import reduced
-from engine.formats.keras_model.read_values import UNCLEAR, Inputs, Keywords, Row, Value, known, only
+from engine.formats.keras_model.read_values import UNCLEAR, Inputs, Keywords, Row, Value, known, only, plain, unlike
+from engine.layers.mask import MOST_WORDS
 
 _PASSED_ON = frozenset({
     "Activation", "ELU", "LeakyReLU", "PReLU", "ReLU", "Softmax", "Dense", "Identity", "Dropout", "GaussianNoise",
@@ -27,8 +28,11 @@ def with_mask(layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Keywords
     """What a layer is called with, and the mask that comes with what goes in, where it reads that."""
     if layer.is_operation or layer.class_name not in _READ or "mask" in keywords:
         return keywords
+    if layer.class_name == "Attention":
+        masks = tuple(Value(value.mask) if value.mask else None for value in inputs[:2])
+        return {**keywords, "mask": masks} if any(masks) and len(masks) == 2 else keywords
     given = [*inputs, *(value for value in keywords.values() if isinstance(value, Value))]
-    masks = [value.mask for value in (given if "Attention" in layer.class_name else inputs[:1]) if value.mask]
+    masks = [value.mask for value in (given if layer.class_name == "MultiHeadAttention" else inputs[:1]) if value.mask]
     return {**keywords, "mask": Value(masks[0])} if masks else keywords
 
 
@@ -54,12 +58,40 @@ def mask_of(builder: ImportBuilder, keywords: Keywords, steps: int) -> str | Non
     given = keywords.get("mask")
     if given is None:
         return None
-    if not isinstance(given, Value) or given.layer == UNCLEAR:
-        raise given_too("mask")
-    layer, shape = known(builder, replace(given, layer=given.nonzero or given.layer, nonzero=None))
-    if shape not in ((steps,), (steps, 1)):
+    layer = mask_layer(builder, given)
+    if builder.shapes[layer] not in ((steps,), (steps, 1)):
         raise given_too("mask")
     return layer
+
+
+def mask_layer(builder: ImportBuilder, given: object) -> str:
+    """The layer that a mask is, not 0 where a step counts. Raises UnsupportedError."""
+    if not isinstance(given, Value) or given.layer == UNCLEAR:
+        raise given_too("mask")
+    layer, _ = known(builder, replace(given, layer=given.nonzero or given.layer, nonzero=None))
+    return layer
+
+
+_MOVED = frozenset({"reshape", "reverse", "slice", "permute"})
+
+
+def says_of_steps(builder: ImportBuilder, layer: str | None) -> bool:
+    """Whether a layer is 1 where a step counts, and 0 where it does not."""
+    while layer is not None and builder.spec(layer).kind in _MOVED:
+        layer = builder.source(layer)
+    return layer is not None and builder.spec(layer).kind == "mask"
+
+
+def counts(builder: ImportBuilder, name: str, value: Value) -> str | None:
+    """Where a row of symbols is compared with what fills it up: 1 where they differ, else 0. None for others."""
+    if value.differs is None:
+        return None
+    source, number = value.differs
+    if number == 0.0 and says_of_steps(builder, source):
+        return source
+    if len(builder.shapes[source] or ()) != 1 or number != round(number) or not 0 <= number <= MOST_WORDS:
+        return None
+    return builder.layer(name, "mask", (source,), {"padding": int(number)})
 
 
 def counted(builder: ImportBuilder, name: str, mask: str) -> str:
@@ -106,5 +138,12 @@ def averaged(builder: ImportBuilder, name: str, source: str, mask: str) -> str:
     return builder.layer(name, "divide", (total, count))
 
 
+def _cast(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
+    """To decimals: layers of Ladera give nothing else."""
+    if "float" not in str(layer.config.get("dtype", "float32")):
+        raise unlike("dtype")
+    return counts(builder, layer.name, only(inputs)) or plain(only(inputs))
+
+
 ROWS: Mapping[str, Row] = {"Masking": _masking}
-OPERATIONS: Mapping[str, Row] = {"Any": _any_of_a_step}
+OPERATIONS: Mapping[str, Row] = {"Any": _any_of_a_step, "Cast": _cast, "ConvertToTensor": _cast}

@@ -10,7 +10,8 @@ import numpy as np
 
 from engine.formats.importing.builder import ImportBuilder
 from engine.formats.importing.unsupported import UnsupportedError
-from engine.formats.keras_model.calls import refuse
+from engine.formats.keras_model.calls import given_too, refuse
+from engine.formats.keras_model.masks import counted, mask_layer
 from engine.formats.keras_model.model import SavedLayer
 from engine.formats.keras_model.read_values import (
     Inputs,
@@ -28,7 +29,8 @@ from engine.formats.keras_model.read_values import (
 def _attention(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
     """The scale that Keras may learn is laid on the query."""
     expect(layer.config, score_mode="dot")
-    refuse(keywords, "mask", "return_attention_scores")
+    refuse(keywords, "return_attention_scores")
+    of_query, of_value = _masks(builder, keywords)
     sources = [plain(value) for value in inputs]
     if not 1 <= len(sources) <= 3:
         raise UnsupportedError
@@ -40,7 +42,24 @@ def _attention(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywor
     shape = builder.shapes[base] if base else None
     if shape is not None and np.isclose(factor, 1.0 / sqrt(shape[-1]), rtol=1e-6):
         settings["scaled"], sources[0] = True, base
-    return builder.layer(layer.name, "attention", sources, settings)
+    if of_value is not None:
+        sources, settings["masked"] = [*sources, of_value], True
+    seen = builder.layer(layer.name, "attention", sources, settings)
+    if of_query is None:
+        return seen
+    return builder.layer(f"{layer.name}_kept", "multiply", (seen, counted(builder, layer.name, of_query)))
+
+
+def _masks(builder: ImportBuilder, keywords: Keywords) -> tuple[str | None, str | None]:
+    """The layers that say which steps of the query and of the value count; what is seen from others is 0, and nobody
+    sees others."""
+    given = keywords.get("mask")
+    if given is None:
+        return None, None
+    if not isinstance(given, tuple) or len(given) not in (2, 3) or given[2:] not in ((), (None,)):
+        raise given_too("mask")
+    of_query, of_value = (None if mask is None else mask_layer(builder, mask) for mask in given[:2])
+    return of_query, of_value
 
 
 _MASKS = ("mask", "query_mask", "value_mask", "key_mask", "attention_mask", "return_attention_scores")

@@ -219,14 +219,9 @@ def _not_equal(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywor
     numbers = [value.number for value in inputs if isinstance(value.number, float)]
     if result is None or len(tensors) != 1 or len(numbers) != 1:
         return Value(result)
-    return Value(result, nonzero=builder.affine(f"{layer.name}_differs", plain(tensors[0]), 1.0, -numbers[0]))
-
-
-def _cast(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
-    """To decimals: layers of Ladera give nothing else."""
-    if "float" not in str(layer.config.get("dtype", "float32")):
-        raise unlike("dtype")
-    return one(inputs)
+    source = plain(tensors[0])
+    return Value(result, nonzero=builder.affine(f"{layer.name}_differs", source, 1.0, -numbers[0]),
+                 differs=(source, numbers[0]))
 
 
 def _unchanged(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
@@ -255,9 +250,7 @@ _SINGLE = {primitive: name for name in CATALOGUE if (primitive := single_primiti
 OPERATIONS: Mapping[str, Row] = {
     **{class_name: part(FUNCTIONS[primitive], _SINGLE.get(primitive, ""))
        for primitive, class_name in PRIMITIVES.items()},
-    "Cast": _cast,
     "StopGradient": _unchanged,
-    "ConvertToTensor": _cast,
     "NotEqual": _not_equal,
     "Reciprocal": part(np.reciprocal),
     "Rsqrt": part(lambda x: 1.0 / np.sqrt(x)),

@@ -41,6 +41,25 @@ def _dense(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: 
     return activated(builder, layer, one(inputs), "dense", settings, arrays_of(layer, "kernel", "bias"))
 
 
+def _einsum_dense(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str | None:
+    """A dense layer along the last axis of a sequence; its bias may be one for each step, as positions are."""
+    expect(layer.config, equation="abc,cd->abd")
+    source, axes = one(inputs), layer.config.get("bias_axes")
+    if axes not in (None, "d", "bd"):
+        raise unlike("bias_axes")
+    kernel, *bias = layer.arrays or (np.zeros((0, 0)),)
+    is_unit = kernel.shape[0] == kernel.shape[1] and np.array_equal(kernel, np.eye(len(kernel)))
+    if axes != "bd":
+        settings = {"units": kernel.shape[1], "use_bias": axes == "d"}
+        return activated(builder, layer, source, "dense", settings, arrays_of(layer, "kernel", "bias"))
+    expect(layer.config, activation="linear")
+    if not is_unit:
+        source = builder.layer(f"{layer.name}_product", "dense", (source,), {
+            "units": kernel.shape[1], "use_bias": False, "activation": "identity", **trainable(layer)},
+            {"kernel": kernel})
+    return builder.layer(layer.name, "position_embedding", (source,), trainable(layer), {"positions": bias[0]})
+
+
 def _embedding(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
     """Where word 0 is filling, the numbers of the words are the mask."""
     settings = {"vocabulary": layer.config["input_dim"], "dimension": layer.config["output_dim"], **trainable(layer)}
@@ -127,6 +146,7 @@ def _normalization(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, ke
 ROWS: Mapping[str, Row] = {
     "InputLayer": _input,
     "Dense": _dense,
+    "EinsumDense": _einsum_dense,
     "Embedding": _embedding,
     "BatchNormalization": _batch_normalization,
     "LayerNormalization": _layer_normalization,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -19,12 +19,25 @@ UNCLEAR = "?"
 
 
 @dataclass(frozen=True)
+class Some:
+    """A piece of a pooling of the steps of `source` at which `mask` is not 0. As its `role` says, "chosen" has `fill`
+    at all others, "largest" is the largest of the chosen, "total" the mean of the chosen and of zeros, and "share" how
+    many of all steps count."""
+
+    role: Literal["chosen", "largest", "total", "share"]
+    source: str
+    mask: str
+    fill: float = 0.0
+
+
+@dataclass(frozen=True)
 class Value:
     """What a call gives: a layer, with `zeros` (before and after, for each axis) still to be put around it, filled
     with `fill`, or with its mirror image where it is `mirrored`. `counts` says that the layer's numbers stand for ones,
     which are counted, those of the `counted` zeros too. Where a number, or an array of them, is given instead of a
     tensor, it is `number`. `mask` is the layer that says which steps count, by numbers that are not 0; `nonzero` is the
-    layer that is not 0 where something holds, where the value says whether it does."""
+    layer that is not 0 where something holds, where the value says whether it does, and `differs` the layer and the
+    number that are compared. `some` says of what pooling it is a piece."""
 
     layer: str | None
     zeros: tuple[tuple[int, int], ...] = ()
@@ -35,6 +48,8 @@ class Value:
     counted: tuple[tuple[int, int], ...] = ()
     mask: str | None = None
     nonzero: str | None = None
+    differs: tuple[str, float] | None = None
+    some: Some | None = None
 
 
 Result = Value | str | None
@@ -47,6 +62,8 @@ def plain(value: Value) -> str | None:
     """The layer of a value that is nothing but a layer. Raises UnsupportedError for any other."""
     if value.number is not None:
         raise UnsupportedError
+    if value.some and value.some.role in ("chosen", "largest"):
+        raise UnsupportedError(FormatError(N_("engine", "Steps that do not count are only left out of a pooling.")))
     if value.zeros or value.counts:
         raise UnsupportedError(FormatError(N_("engine", "Zeros around an image belong to a convolution or a pooling.")))
     return value.layer

@@ -20,6 +20,7 @@ from engine.formats.keras_model.order import in_order
 from engine.formats.keras_model.read_rows import row_of
 from engine.formats.keras_model.read_values import Value, only, plain
 from engine.formats.keras_model.saved import DISTRIBUTED, read_saved
+from engine.formats.keras_model.some_steps import pooled
 
 _DAMAGE = (LookupError, TypeError, ValueError, AttributeError, OverflowError, ZeroDivisionError)
 _SIZES = ("units", "filters", "input_dim", "output_dim")
@@ -88,7 +89,9 @@ class _Reading:
                 return tuple(self.of(layer.model, _inputs(layer.model, inputs, given.keys), path))
             keywords = with_mask(layer, given.inputs, given.keywords)
             with self.builder.sharing(path):
-                result = row_of(layer)(self.builder, layer, given.inputs, keywords)
+                row = row_of(layer)
+                result = pooled(self.builder, layer, given.inputs) or row(
+                    self.builder, layer, given.inputs, keywords)
         except BehindGapError:
             self.builder.leave(sources)
             return ()

@@ -341,5 +341,5 @@ NOT_READ = {"mask", "position_embedding"}
 ONE_WAY = [case("masks", masked_everywhere(), words=3),
            case("positions", chain((5, 3), "position_embedding", ("dense", {"units": 2}))),
            *(shipped for shipped in _SHIPPED if shipped.kinds & NOT_READ)]
-"""What other programs understand, and Ladera does not read back."""
+"""What other programs understand, and Ladera does not read back from every format."""
 CASES = LAYER_CASES + [shipped for shipped in _SHIPPED if not shipped.kinds & NOT_READ]

@@ -204,6 +204,69 @@ def test_masks_that_a_functional_model_computes(path):
     brought_in(model, path, WORDS)
 
 
+@pytest.mark.parametrize("causal", [False, True])
+@pytest.mark.parametrize("masked", ["query", "value", "both"])
+def test_attention_looks_at_no_filling_and_sees_nothing_from_it(path, masked, causal):
+    one, two = keras.Input((5,)), keras.Input((5,))
+    query, value = (L.Embedding(6, 3, mask_zero=masked in (role, "both"))(words)
+                    for role, words in (("query", one), ("value", two)))
+    model = keras.Model([one, two], L.Attention()([query, value], use_causal_mask=causal))
+    brought_in(model, path, WORDS[[0, 2, 3]], WORDS[[2, 0, 3]])
+
+
+def test_attention_with_a_mask_of_its_own_and_another_key(path):
+    one, two, key = keras.Input((4, 3)), keras.Input((5, 3)), keras.Input((5, 3))
+    words = keras.Input((5,))
+    seen = L.Attention()([one, two, key], mask=[None, keras.ops.not_equal(words, 2.0)])
+    imported = brought_in(keras.Model([one, two, key, words], seen), path, numbers(4, 4, 3), numbers(4, 5, 3),
+                          numbers(4, 5, 3, seed=9), WORDS)
+    assert imported.graph.of_kind("attention")[0].settings["masked"]
+
+
+@pytest.mark.parametrize("bias", [None, "d", "bd"])
+def test_a_product_at_every_step_with_a_bias_for_each(path, bias):
+    layer = L.EinsumDense("abc,cd->abd", output_shape=(5, 4), bias_axes=bias)
+    imported = brought_in(after(layer, L.Dense(2)), path, numbers(4, *SERIES))
+    assert len(imported.graph.of_kind("position_embedding")) == (bias == "bd")
+
+
+@pytest.mark.parametrize("layer", [
+    lambda: L.EinsumDense("abc,cd->abd", output_shape=(5, 4), bias_axes="b", name="odd"),
+    lambda: L.EinsumDense("abc,bd->acd", output_shape=(3, 4), name="odd"),
+    lambda: L.EinsumDense("abc,cd->abd", output_shape=(5, 4), bias_axes="bd", activation="relu", name="odd")])
+def test_other_products_are_named(path, layer):
+    (sentence,) = named(after(layer()), path)
+    assert sentence.startswith("odd: Ladera has no EinsumDense like this one. Its setting ")
+
+
+def chosen(series, words, fill: float):
+    """The steps that count; the others are `fill`."""
+    return keras.ops.where(keras.ops.not_equal(L.Reshape((5, 1))(words), 0.0), series, fill)
+
+
+@pytest.mark.parametrize("pooled", [
+    lambda x, words: L.Dense(2)(chosen(x, words, 0.0)), lambda x, words: chosen(x, words, 0.0),
+    lambda x, words: L.Conv1D(2, 2)(chosen(x, words, 0.0)), lambda x, words: L.MaxPooling1D()(chosen(x, words, -1e9)),
+    lambda x, words: L.GlobalMaxPooling1D()(chosen(x, words, -1e9)),
+    lambda x, words: L.GlobalMaxPooling1D()(chosen(x, words, 0.0)),
+    lambda x, words: L.GlobalAveragePooling1D()(chosen(x, words, -1e9)),
+    lambda x, words: L.TimeDistributed(L.Dense(2))(chosen(x, words, 0.0)),
+    lambda x, words: keras.Sequential([keras.Input((5, 3)), L.Dense(2)])(chosen(x, words, 0.0)),
+    lambda x, words: L.GlobalMaxPooling1D()(chosen(x, words, -1e9)) * L.GlobalMaxPooling1D()(chosen(x, words, -1e9)),
+])
+def test_steps_that_are_left_out_elsewhere_than_of_a_pooling_are_named(path, pooled):
+    series, words = keras.Input(SERIES), keras.Input((5,))
+    said = named(keras.Model([series, words], pooled(series, words)), path)
+    assert any("Steps that do not count are only left out of a pooling." in sentence for sentence in said)
+
+
+def test_zeros_for_steps_that_do_not_count_are_added_up_by_a_mean(path):
+    series, words = keras.Input(SERIES), keras.Input((5,))
+    model = keras.Model([series, words], L.GlobalAveragePooling1D()(chosen(series, words, 0.0)))
+    imported = brought_in(model, path, numbers(4, *SERIES), WORDS)
+    assert imported.graph.of_kind("global_pooling")[0].settings["masked"]
+
+
 def test_a_mask_that_is_an_input(path):
     series, mask = keras.Input(SERIES), keras.Input((5,), dtype="bool")
     model = shaken(keras.Model([series, mask], L.GRU(3)(series, mask=mask)))

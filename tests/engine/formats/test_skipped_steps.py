@@ -107,6 +107,10 @@ def test_masks_and_positions_leave_in_every_format(tmp_path, suffix, made):
     else:
         pytest.importorskip("torch")
         if suffix == ".keras":
+            imported = import_network(path)
+            assert imported.missing == ()
+            for here, there in zip(predictions(imported, inputs), made.predictions.values(), strict=True):
+                assert here == pytest.approx(there, abs=1e-5)
             came = pytest.importorskip("keras").saving.load_model(path).predict(inputs, verbose=0)
         else:
             came = runpy.run_path(str(path))["predict"](*inputs)
