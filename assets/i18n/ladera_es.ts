@@ -8135,6 +8135,10 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>El residuo mayor es {largest}.</translation>
     </message>
     <message>
+        <source>This kernel does all of what was painted: nothing is left over.</source>
+        <translation>Este núcleo hace todo lo pintado: no sobra nada.</translation>
+    </message>
+    <message>
         <source>This kernel explains {share} of what was painted; the rest no kernel of {rows} × {columns} can.</source>
         <translation>Este núcleo explica {share} de lo pintado; el resto no lo puede ningún núcleo de {rows} × {columns}.</translation>
     </message>

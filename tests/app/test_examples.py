@@ -74,6 +74,15 @@ def test_the_example_learns_the_same_when_it_is_trained_again(example):
     assert train(project, epochs).parameters.tobytes() == train(project, epochs).parameters.tobytes()
 
 
+@pytest.mark.parametrize("name", ["lenet", "all_convolutional", "residual_images", "textures"])
+def test_every_filter_of_the_first_convolution_answers_to_something(learned, name):
+    """A filter that answers to no place of any image is dead, and not worth looking at."""
+    trainer, project = learned(name), MADE[name].project
+    first = project.graph.of_kind("conv2d")[0].name
+    maps = trainer.network.activations(trainer.parameters, load(project.data).train.inputs[:400])[first]
+    assert (maps.max(axis=(0, 1, 2)) > 0).all()
+
+
 def test_lenet_5_has_61706_weights():
     assert sum(MADE["lenet"].project.graph.parameter_counts().values()) == 61_706
 

@@ -39,7 +39,7 @@ class LineView(QWidget):
         above.addWidget(self.kernel)
         above.addStretch(1)
         below.setSpacing(14)
-        below.addWidget(self.products, 3)
+        below.addWidget(self.products, 2)
         below.addWidget(self.overlap, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 8, 14, 8)

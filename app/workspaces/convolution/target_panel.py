@@ -87,8 +87,10 @@ class TargetPanel(QWidget):
             said = [self.tr("All of it is 0, and so is the kernel: paint something.")]
         else:
             largest, size = float(np.abs(left).max()), float(np.abs(wanted[np.isfinite(wanted)]).max())
-            said.append(self.tr("The largest residual is {largest}.").format(
-                largest=short(largest if largest > ROUNDING * size else 0.0)))
+            if largest > ROUNDING * size:
+                said.append(self.tr("The largest residual is {largest}.").format(largest=short(largest)))
+            else:
+                said = [self.tr("This kernel does all of what was painted: nothing is left over.")]
         if fit.free:
             said.append(self.tr("{free} of its directions change nothing about this picture; the smallest of the "
                                 "equally good kernels is shown.").format(free=fit.free))

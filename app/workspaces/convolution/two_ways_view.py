@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import translate_error
 from app.numbers import grouped
@@ -49,6 +49,7 @@ class TwoWaysView(QWidget):
         self.lines.setMinimumWidth(1)
         self.lines.setText(self.tr("Solid: seen digits. Dashed: new ones. Dotted: moved ones."))
         self.curves = QWidget()
+        self.curves.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         beside = QVBoxLayout(self.curves)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(4)
