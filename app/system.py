@@ -118,9 +118,26 @@ def window_problem(environ: Mapping[str, str] = os.environ) -> str:
     libraries are then theirs to provide.
     """
     if not has_screen(environ):
-        return (
-            "Ladera cannot open its window: there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set). "
-            f"These commands work without one: {', '.join(WITHOUT_SCREEN)}."
-        )
+        return _no_window("there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)")
     chosen = environ.get("QT_QPA_PLATFORM", "")
-    return libraries_sentence(missing_libraries(QT_LIBRARIES if chosen else QT_LIBRARIES + WINDOW_LIBRARIES))
+    missing = missing_libraries(QT_LIBRARIES if chosen else QT_LIBRARIES + WINDOW_LIBRARIES)
+    if missing or chosen or environ.get("WAYLAND_DISPLAY") or sys.platform != "linux":
+        return libraries_sentence(missing)
+    display = environ["DISPLAY"]
+    return "" if _answers(display) else _no_window(f"the display {display[:LONGEST_DETAIL]} does not answer")
+
+
+def _no_window(reason: str) -> str:
+    return (f"Ladera cannot open its window: {reason}. These commands work without one: "
+            f"{', '.join(WITHOUT_SCREEN)}.")
+
+
+def _answers(display: str) -> bool:
+    """Whether an X server lets us in there. Qt ends the process where none does."""
+    xcb = ctypes.CDLL("libxcb.so.1")  # which those of WINDOW_LIBRARIES need
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(os.fsencode(display), None))
+    try:
+        return not xcb.xcb_connection_has_error(connection)
+    finally:
+        xcb.xcb_disconnect(connection)

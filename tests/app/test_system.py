@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from app import system
@@ -49,6 +51,15 @@ def test_root_needs_no_sudo():
 def test_a_screen_is_named_by_the_environment(variable):
     assert system.has_screen({variable: "x"}, "linux")
     assert not system.has_screen({variable: ""}, "linux")
+
+
+@pytest.mark.skipif(not os.environ.get("DISPLAY"), reason="There is an X server to ask where DISPLAY is set.")
+def test_a_display_that_does_not_answer_is_a_sentence():
+    sentence = system.window_problem({"DISPLAY": ":9876"})
+    assert "the display :9876 does not answer" in sentence
+    assert "train, export, info" in sentence
+    assert system.window_problem({"DISPLAY": os.environ["DISPLAY"]}) == ""
+    assert system.window_problem({"DISPLAY": ":9876", "QT_QPA_PLATFORM": "offscreen"}) == ""
 
 
 def test_no_display_names_the_commands_that_work_without_one(monkeypatch):
