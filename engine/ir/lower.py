@@ -128,7 +128,7 @@ def weight_of_steps(ir: Builder, targets: Value) -> Value:
     example of few steps counts as much as one of many. Others, whose targets are all 0, weigh nothing."""
     axes = tuple(range(1 - len(targets.shape), 0))
     each = ir.div(float(math.prod(targets.shape[1:-1])), ir.maximum(ir.sum(targets, axes), 1.0))
-    return ir.mul(ir.sum(targets, (-1,)), each)
+    return ir.mul(ir.greater(ir.sum(targets, (-1,)), 0.0), each)
 
 
 def _weight_of_examples(ir: Builder, targets: Value, class_weights: Sequence[float]) -> Value:

@@ -154,6 +154,14 @@ def test_the_loss_is_the_mean_over_the_steps_that_count():
         [np.mean(each)] * 2, abs=1e-12)
 
 
+def test_targets_that_say_all_twice_cost_the_same():
+    """They are weights of classes: an example still counts once."""
+    network, rng = Network(classified(), dtype="float64"), np.random.default_rng(0)
+    parameters, targets = rng.normal(size=network.size), labels(rng)
+    assert network.loss(parameters, SYMBOLS, 2 * targets) == pytest.approx(
+        network.loss(parameters, SYMBOLS, targets), abs=1e-12)
+
+
 def test_the_loss_of_one_row_and_its_gradient_are_those_of_pytorch():
     torch = pytest.importorskip("torch")
     network, rng = Network(classified(), dtype="float64"), np.random.default_rng(0)
