@@ -135,7 +135,7 @@ class LooksView(PictureAskingView):
         found = self._snapshot.readings.get(question) if self._snapshot is not None and question else None
         if found is None:
             if question is not None and not self._cancelled:
-                self.panel.show_progress(0.0)
+                self._show_progress(0.0)
             return
         if found.error is not None:
             self.panel.unit.setText(translate_error(found.error))
@@ -150,9 +150,13 @@ class LooksView(PictureAskingView):
         self.panel.unit.setText(self.tr("{unit}: what goes into it is {score} for this picture.").format(
             unit=self._title(self.unit), score=short(float(found["scores"][self.unit]))))
         done = float(found["done"])
-        self.panel.show_progress(None if done == 1.0 or self._cancelled else done)
+        self._show_progress(None if done == 1.0 or self._cancelled else done)
         if done == 1.0 and self._session.state != "running":
             self.life.keep((question, self.unit, self._snapshot.run), self._snapshot.epoch, pixels[self.unit])
+
+    def _show_progress(self, climbed: float | None) -> None:
+        """How far the climb is; in a film that of the film, of which it is a part."""
+        self.panel.show_progress(self.life.share if self.life.is_walking else climbed)
 
     def _title(self, unit: int) -> str:
         heads = self.subject.heads
@@ -172,7 +176,7 @@ class LooksView(PictureAskingView):
         self.panel.film.setEnabled(not walking)
         self.panel.save.setEnabled(len(pictures) > 1 and not walking)
         if walking:
-            self.panel.show_progress(self.life.share)
+            self._show_progress(None)
         if pictures:
             self.strip.show_pixels(np.stack(list(pictures.values())))
             first, last = min(pictures), max(pictures)

@@ -127,6 +127,18 @@ def test_a_film_goes_through_the_timeline_and_back_and_is_saved(looks, workspace
             assert film.width >= 256
 
 
+def test_the_progress_of_a_film_goes_one_way(looks, workspace, qtbot, monkeypatch):
+    shown = []
+    monkeypatch.setattr(workspace.looks_panel, "show_progress",
+                        lambda share: shown.append((looks.life.is_walking, share)))
+    QTest.mouseClick(workspace.looks_panel.film, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not looks.life.is_walking and workspace._session.is_settled, timeout=30_000)
+    film = [share for walks, share in shown if walks]
+    assert film == sorted(film)
+    assert film[0] == 0.0 < film[-1] < 1.0
+    assert shown[-1] == (False, None)
+
+
 def test_scrubbing_the_timeline_shows_the_unit_as_it_was(looks, workspace, qtbot):
     now, session = looks.mosaic.tiles.copy(), workspace._session
     session.look_back(0)
