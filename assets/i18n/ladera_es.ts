@@ -7099,6 +7099,10 @@ peso {value} en la fila {row}, columna {column}</translation>
         <source>{count} numbers</source>
         <translation>{count} números</translation>
     </message>
+    <message>
+        <source>∂loss/∂hₜ</source>
+        <translation>∂pérdida/∂hₜ</translation>
+    </message>
 </context>
 <context>
     <name>RenameField</name>

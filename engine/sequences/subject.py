@@ -14,6 +14,10 @@ from engine.graph import Graph
 from engine.layers.recurrence import Recurrent
 from engine.probes.futures import steps_read
 from engine.sequences.cells import CELLS, Cell
+from engine.training.feeds import entering
+
+_OTHER_ORDER = frozenset({"reverse", "slice", "reshape", "permute", "concatenate"})
+"""Layers behind which a step is no longer that of the input."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +64,18 @@ class SequenceSubject:
     def labels(self, layer: str, raw: np.ndarray) -> tuple[str, ...]:
         """What an example (d,) in its own units has at each step of a layer: its symbol, or the number of the step."""
         steps, symbols = self.steps(layer), self.data.symbols
-        if not symbols or len(raw) != steps:
+        read = self._read_by(layer, raw) if symbols else None
+        if read is None or len(read) != steps:
             return tuple(str(step) for step in range(1, steps + 1))
-        places = np.clip(np.rint(raw), 0, len(symbols) - 1).astype(int)
+        places = np.clip(np.rint(read), 0, len(symbols) - 1).astype(int)
         return tuple(symbols[place] for place in places)
+
+    def _read_by(self, layer: str, raw: np.ndarray) -> np.ndarray | None:
+        """Of an example (d,) what comes to a layer step by step from an input; None where it comes in another order."""
+        spec = self.graph.layer(layer)
+        while spec.kind != "input":
+            sources = self.graph.inputs_of(spec.name)
+            if not sources or spec.kind in _OTHER_ORDER:
+                return None
+            spec = self.graph.layer(sources[0])
+        return entering(spec, self.data, raw[None])[0].ravel()

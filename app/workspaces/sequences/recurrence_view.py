@@ -105,7 +105,7 @@ class RecurrenceView(SequenceView):
         labels = self.subject.labels(layer, self._raw())
         if shown == BACKWARDS:
             seen = np.zeros_like(values["hidden"]) if slopes is None else slopes
-            scale, title = rounded(limit_of(seen)) or 1.0, "∂loss/∂hₜ"
+            scale, title = rounded(limit_of(seen)) or 1.0, self.tr("∂loss/∂hₜ")
         else:
             value = cell.value(shown)
             seen, scale, title = values[shown], limit, f"{translate(value.title)} {value.symbol}"
@@ -120,7 +120,7 @@ class RecurrenceView(SequenceView):
             unit=unit + 1, layer=layer, step=step + 1))
         lines = [f"{translate(value.title)} {value.symbol} = {number(numbers[value.name])}" for value in cell.values]
         if slopes is not None:
-            lines.append(f"∂loss/∂hₜ = {number(float(slopes[step, unit]))}")
+            lines.append(f"{self.tr('∂loss/∂hₜ')} = {number(float(slopes[step, unit]))}")
         self.panel.place.setText("\n".join(lines))
         self.panel.sums.setText("\n".join(cell.arithmetic(numbers, lambda value: number(float(f"{value:.3g}")))))
 

@@ -212,9 +212,11 @@ class WheelView(SequenceView):
         self.bars.setVisible(many)
         if many:
             self.bars.show_chances(data.class_names, after, None, before)
-        self.said.setVisible(not many and before.ndim == 1)
-        if not many and before.ndim == 1:
-            words = [f"{row[0]:.1%}" if data.class_names else target_in_words(row, data) for row in (before, after)]
+        is_row = data.task == "sequence"
+        self.said.setVisible(not many and (before.ndim == 1 or is_row))
+        if not many and (before.ndim == 1 or is_row):
+            words = [f"{row[0]:.1%}" if data.class_names and not is_row else target_in_words(row, data)
+                     for row in (before, after)]
             self.said.setText("\n".join((self.tr("Untouched: {value}").format(value=words[0]),
                                          self.tr("Changed: {value}").format(value=words[1]))))
 
