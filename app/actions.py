@@ -102,7 +102,8 @@ ACTIONS = (
                QT_TRANSLATE_NOOP("Actions", "Search a layer that is to follow the selected one, or no longer"),
                ("Ctrl+J",), "link"),
     ActionSpec("group", QT_TRANSLATE_NOOP("Actions", "&Group"),
-               QT_TRANSLATE_NOOP("Actions", "Put the selected layers into a group with a name and a colour"),
+               QT_TRANSLATE_NOOP("Actions", "Put the selected layers into a group with a name and a colour; a group "
+                                 "among them takes in the others"),
                ("Ctrl+G",), "group"),
     ActionSpec("ungroup", QT_TRANSLATE_NOOP("Actions", "Ungroup"),
                QT_TRANSLATE_NOOP("Actions", "Take the group of the selected layers away; the layers stay"),

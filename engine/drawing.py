@@ -16,8 +16,8 @@ LONGEST_NAME, LONGEST_TEXT, MOST, FARTHEST = 60, 2_000, 500, 1e6
 
 @dataclass(frozen=True)
 class Group:
-    """Layers that belong together, under a name of their own; `collapsed`, one card stands for all of them. Raises
-    SettingError."""
+    """Layers that belong together, under a name of their own; `collapsed`, one card stands for all of them. It
+    is of layers, not of groups: what a card stands for is seen by opening it once. Raises SettingError."""
 
     name: str
     layers: tuple[str, ...]
@@ -100,10 +100,15 @@ class Drawing:
             new if layer == old else layer for layer in group.layers)))
 
     def grouped(self, layers: Iterable[str], stem: str) -> tuple[Drawing, str]:
-        """With these layers, taken out of other groups, in a new one with a free name, and that name."""
+        """With these layers in one group, taken out of others, and its name. Where groups are among them whole it is
+        the first of those, with its colour, open or collapsed as it was: it takes in the rest. Else it is a new one
+        with a free name."""
         layers = tuple(layers)
+        whole = next((group for group in self.groups if set(layers).issuperset(group.layers)), None)
         apart = self._with_groups(lambda group: replace(
             group, layers=tuple(layer for layer in group.layers if layer not in layers)))
+        if whole is not None:
+            return replace(apart, groups=(*apart.groups, replace(whole, layers=layers))), whole.name
         taken = {group.name for group in apart.groups}
         name = next(name for number in range(1, MOST + 2) if (name := f"{stem} {number}") not in taken)
         colour = COLOURS[len(taken) % len(COLOURS)]

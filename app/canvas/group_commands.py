@@ -20,7 +20,7 @@ class GroupCommands(QObject):
         self.commands = {"group": self.group, "ungroup": self.ungroup, "fold": self.fold_selected}
 
     def group(self) -> None:
-        """Put the selected layers into a group of their own, whose name is asked at once."""
+        """Put the selected layers into one group, that of a selected card where there is one, and ask for its name."""
         if self._view.selection():
             drawing, name = self._document.model.drawing.grouped(self._view.selection(), self.tr("Group"))
             self._document.set_drawing(drawing, self.tr("Group layers"))

@@ -40,6 +40,16 @@ def test_a_layer_is_in_the_group_it_was_put_into_last():
     assert {group.name: group.layers for group in drawing.groups} == {"Block": ("b",), name: ("a", "c")}
 
 
+def test_a_group_that_is_grouped_with_others_takes_them_in_and_stays_what_it_was():
+    block = DRAWING.groups[0]
+    assert DRAWING.grouped(block.layers, "Group") == (
+        replace(DRAWING, groups=(DRAWING.groups[1], block)), "Block"), "alone it is the same again"
+    drawing, name = DRAWING.grouped(("a", "b", "d"), "Group")
+    assert drawing.group(name) == replace(block, layers=("a", "b", "d"))
+    drawing, name = DRAWING.grouped(("a", "b", "c"), "Group")
+    assert drawing.groups == (replace(block, layers=("a", "b", "c")),)
+
+
 @pytest.mark.parametrize("change", [
     {"groups": [{"name": "x", "layers": ["a"], "colour": "plaid", "collapsed": False}]},
     {"groups": [{"name": "", "layers": ["a"], "colour": "blue", "collapsed": False}]},

@@ -15,7 +15,7 @@ from app.theme import current, theme_bus
 
 SIDE, EVERY = 41, 4
 """Points along each axis of the grid, and how many of them lie between two lines."""
-MARGIN, ABOVE, BELOW, DOT, RING = 58, 12, 28, 3.2, 7.0
+MARGIN, ABOVE, BELOW, DOT, RING = 68, 12, 28, 3.2, 7.0
 """Pixels beside the plane, above and below it; and of what is drawn."""
 TURNED, RISEN = math.radians(-32.0), math.radians(24.0)
 CORNERS = 2.7

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.i18n import translate
 from app.widgets.choice import Choice
-from app.widgets.editors import EDITORS, Editor
+from app.widgets.editors import EDITORS, Editor, NumberEditor
 from engine.fields import Field, Flag
 from engine.optimizers import OPTIMIZERS
 from engine.training import FIELDS, TrainingSettings
@@ -93,6 +93,8 @@ class ChangeForm(QWidget):
         own = self._own(field.name)
         self.editor.set_value(not own if isinstance(field, Flag) else own)
         self.editor.setToolTip(translate(field.help))
+        if isinstance(self.editor, NumberEditor) and self.editor.slider is not None:
+            self.editor.slider.hide()  # the number needs the room
         self.editor.edited.connect(lambda _: self.changed.emit())
         self._row.addWidget(self.editor, 3)
         self.changed.emit()

@@ -204,3 +204,32 @@ def test_of_a_group_that_is_copied_in_part_the_layers_come_alone(view, document,
     key(view, Qt.Key.Key_C, CTRL)
     key(view, Qt.Key.Key_V, CTRL)
     assert [group.layers for group in document.model.drawing.groups] == [mlp]
+
+
+def test_the_card_of_a_group_is_grouped_with_a_layer_and_takes_it_in(view, document, mlp):
+    grouped(view, document, mlp)
+    document.set_drawing(document.model.drawing.with_group("Trunk", colour="olive"), "Colour")
+    fold(view)
+    view.select((*mlp, "head"))
+    key(view, Qt.Key.Key_G, CTRL)
+    assert view.editor.rename_field.text() == "Trunk"
+    key(view.editor.rename_field, Qt.Key.Key_Escape)
+    [group] = document.model.drawing.groups
+    assert (group.name, set(group.layers), group.colour, group.collapsed) == ("Trunk", {*mlp, "head"}, "olive", True)
+    assert not view.canvas.nodes["head"].isVisible()
+    assert view.selection() == group.layers
+    document.undo_stack.undo()
+    assert document.model.drawing.group("Trunk").layers == mlp
+    assert view.canvas.nodes["head"].isVisible()
+
+
+def test_the_card_of_a_group_alone_is_asked_for_its_name_again(view, document, mlp):
+    grouped(view, document, mlp)
+    before = document.model.drawing
+    fold(view)
+    steps = document.undo_stack.count()
+    key(view, Qt.Key.Key_G, CTRL)
+    assert view.editor.rename_field.text() == "Trunk"
+    key(view.editor.rename_field, Qt.Key.Key_Escape)
+    assert document.model.drawing.groups[0].layers == before.groups[0].layers
+    assert document.undo_stack.count() == steps
