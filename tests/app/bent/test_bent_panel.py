@@ -17,6 +17,7 @@ from engine.graph import LayerSpec, sequential
 from engine.network import Network
 from engine.project import Project
 from engine.training import TrainingSettings
+from tests.app.panels import edited_and_taken_back
 
 GRAPH = sequential(
     LayerSpec("x", "input", {"shape": (2,)}), LayerSpec("first", "dense", {"units": 4, "activation": "tanh"}),
@@ -65,7 +66,8 @@ def walk(panel: BentPanel, layer: str, *units: int) -> None:
     np.testing.assert_allclose(panel.picture.ring, said(data.train.inputs)[place], rtol=1e-9, atol=1e-12)
 
 
-def test_grid_and_examples_are_the_engines_at_rest_trained_and_looked_back(make, session, qtbot: QtBot):
+def test_grid_and_examples_are_the_engines_at_rest_trained_looked_back_edited_and_taken_back(
+        make, session, document: Document, qtbot: QtBot):
     panel = make(PROJECT)
     walk(panel, "first", 0, 1)
     for epoch in (1, 2):
@@ -80,6 +82,8 @@ def test_grid_and_examples_are_the_engines_at_rest_trained_and_looked_back(make,
     qtbot.waitUntil(lambda: session.is_looking_back)
     settle(panel, qtbot)
     walk(panel, "second", 2, 0, 1)
+    edited_and_taken_back(document, session, qtbot, "second/kernel",
+                          lambda: (settle(panel, qtbot), walk(panel, "second", 2, 0, 1)))
 
 
 def test_the_input_itself_is_a_straight_grid(make, qtbot: QtBot):

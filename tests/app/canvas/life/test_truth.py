@@ -187,6 +187,24 @@ def test_filters_maps_and_swatches_are_the_engines(document, session, show, qtbo
     session.step()
     qtbot.waitUntil(lambda: session.latest.step == 1)
     settle(qtbot, session, life)
+    walk_convolution(view, life, session)
+    for epoch in (1, 2):
+        session.epoch()
+        qtbot.waitUntil(lambda epoch=epoch: session.latest.epoch == epoch)
+    session.look_back(1)
+    qtbot.waitUntil(lambda: session.is_looking_back)
+    settle(qtbot, session, life)
+    walk_convolution(view, life, session)
+
+    def walk() -> None:
+        settle(qtbot, session, life)
+        walk_convolution(view, life, session)
+
+    edited_and_taken_back(document, session, qtbot, "wide/kernel", walk)
+
+
+def walk_convolution(view: CanvasView, life: Life, session) -> None:
+    """Filters, maps and the image that enters, pixel by pixel at chosen places, beside all other numbers."""
     assert_true(view, life, session)
     conv, item = life.faces["conv"], view.canvas.nodes["conv"].life
     kernel = Network(session.latest.graph).layout.view(session.latest.parameters, "conv/kernel")
@@ -204,12 +222,6 @@ def test_filters_maps_and_swatches_are_the_engines(document, session, show, qtbo
     image = view.canvas.nodes["in"].life
     np.testing.assert_allclose(life.faces["in"].pixels(image.readings)[..., 0].ravel(),
                                session.example.raw(session.data), atol=1e-4)
-
-    def walk() -> None:
-        settle(qtbot, session, life)
-        assert_true(view, life, session)
-
-    edited_and_taken_back(document, session, qtbot, "wide/kernel", walk)
 
 
 @pytest.mark.parametrize(("unit", "steps", "shown"), [("characters", 20, 20), ("characters", 70, 60), ("words", 3, 3)])

@@ -17,6 +17,7 @@ from engine.probes import OfPart, OnPlane
 from engine.probes.activations import Activations
 from tests.app import pointer
 from tests.app.canvas.life.living import IMAGE, PLANE, settle
+from tests.app.panels import edited_and_taken_back
 
 
 @pytest.fixture
@@ -83,10 +84,11 @@ def numbers_in(text: str) -> list[float]:
 def test_the_formula_has_the_numbers_of_the_example_in_hand(open_unit, document, session, qtbot):
     *_, unit, hover, _, come = open_unit(PLANE)
     hover("hidden", 1)
-    for example in (Example("train", 3), Example("test", 1, (1.5, -0.5))):
-        document.set_example(example)
+
+    def walk() -> None:
         qtbot.wait(1)
         come(unit)
+        example = session.example
         inputs = session.data.transform(example.raw(session.data)[None])
         z, a = (activations(session, "hidden", inputs, before=before)[0, 1] for before in (True, False))
         first, second = unit.formula.text().splitlines()
@@ -99,6 +101,18 @@ def test_the_formula_has_the_numbers_of_the_example_in_hand(open_unit, document,
         for weight, value in zip(kernel, inputs[0], strict=True):
             assert any(abs(abs(found) - abs(weight)) < 1e-3 for found in numbers_in(first))
             assert any(abs(abs(found) - abs(value)) < 2e-3 for found in numbers_in(first))
+
+    for example in (Example("train", 3), Example("test", 1, (1.5, -0.5))):
+        document.set_example(example)
+        walk()
+    for epoch in (1, 2):
+        session.epoch()
+        qtbot.waitUntil(lambda epoch=epoch: session.latest.epoch == epoch)
+    walk()
+    session.look_back(1)
+    qtbot.waitUntil(lambda: session.is_looking_back)
+    walk()
+    edited_and_taken_back(document, session, qtbot, "hidden/kernel", walk)
 
 
 def test_a_feature_map_is_the_engines_on_the_scale_of_its_card(open_unit, document, session):
