@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+MOST_LINES = 400
 REGISTRIES = tuple(f"{name}.org" for name in ("pypi", "pythonhosted", "anaconda"))
 
 
@@ -85,3 +86,9 @@ def test_all_files_are_written_by_one_mechanism():
              for node in ast.walk(ast.parse(path.read_text("utf-8")))
              if isinstance(node, ast.Call) and writes_a_file(node)]
     assert alone == []
+
+
+def test_no_program_is_longer_than_one_thought():
+    lengths = {path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
+               for path in repository_files() if path.suffix == ".py"}
+    assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}

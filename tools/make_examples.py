@@ -56,6 +56,7 @@ from example_project import Example, project
 from example_readers import READERS
 from example_rows import ROWS
 from example_sentences import draw_votes, word_votes
+from example_teacher import teacher_of
 from example_textures import textures
 from example_transfer import transfer
 from PySide6.QtGui import QGuiApplication
@@ -63,11 +64,10 @@ from threadpoolctl import threadpool_limits
 
 from app.theme import THEMES
 from engine.data import DataSpec, load
-from engine.formats import read_project, write_project
+from engine.formats import write_project
 from engine.generative.gan_setup import GanSetup
 from engine.project import Project
 from engine.training import Trainer
-from engine.training.teacher import Teacher
 
 FOLDER = Path(__file__).resolve().parent.parent / "assets" / "examples"
 
@@ -81,17 +81,6 @@ def train(project: Project, epochs: int | None = None) -> Trainer:
         if epochs is None:
             trainer.finish()
     return trainer
-
-
-def teacher_of(path: Path) -> Teacher:
-    """The teacher of the example that lies there, so that it stays the same on every machine; a new one where there is
-    no such file yet."""
-    if path.exists():
-        return read_project(path).training.teacher
-    graph = chain((64,), ((64, "relu"),), (10, "identity"), "categorical_cross_entropy")
-    trainer = Trainer(graph, load(DataSpec("digits", seed=1)), optimizer="adam", learning_rate=0.003, epochs=40)
-    trainer.fit()
-    return Teacher("Teacher", graph, trainer.parameters)
 
 
 TEACHER = teacher_of(FOLDER / "distillation.ladera")

@@ -19,7 +19,7 @@ from engine.graph import LayerSpec, sequential
 from engine.project import Project
 from engine.training import TrainingSettings
 from engine.training.fork import COLUMNS
-from tests.app.test_markup import CANARY, HOSTILE, seen, shown_anywhere, unsafe
+from tests.app.hostile_texts import CANARY, HOSTILE, seen, shown_anywhere, unsafe
 
 SIDE = 6
 
