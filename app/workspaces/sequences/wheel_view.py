@@ -54,6 +54,7 @@ class WheelView(SequenceView):
         heading.setProperty("look", "heading")
         for widget, share in ((heading, 0), (self.said, 0), (self.bars, 1)):
             right.addWidget(widget, share)
+        right.addStretch()
         whole.setSpacing(18)
         whole.addLayout(left, 3)
         whole.addLayout(right, 1)
