@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.theme import Theme, current
 from app.widgets.decimate import decimate
-from app.widgets.easing import EasedRange
 from app.widgets.epoch_axis import EpochAxis
+from app.widgets.fitted_range import FittedRange
 from app.widgets.log_axis import LogAxis
 from app.widgets.plot import Plot
 
@@ -40,7 +40,7 @@ class Curves(Plot):
         self._changes = pg.VTickGroup()
         for item in (self._line, self._changes):
             self.item.addItem(item, ignoreBounds=True)
-        self.eased = EasedRange(self.item, leader and leader.eased)
+        self.fitted = FittedRange(self.item, leader and leader.fitted)
         self.set_columns(columns)
 
     @property
@@ -102,7 +102,7 @@ class Curves(Plot):
         if low <= high:
             if self._logarithmic:
                 low, high = np.log10(low), np.log10(high)
-            self.eased.fit((float(self._epochs[0]), float(self._epochs[-1])), (low, high), at_once=at_once)
+            self.fitted.fit((float(self._epochs[0]), float(self._epochs[-1])), (low, high), at_once=at_once)
         return len(self._epochs) > self._most
 
     def point_at(self, epoch: float) -> tuple[int, tuple[float, ...]] | None:

@@ -74,7 +74,7 @@ class HistoryPanel(QWidget):
         raise NotImplementedError
 
     def draw(self, *, at_once: bool) -> None:
-        """Draw `history`, which has epochs; `at_once` without easing."""
+        """Draw `history`, which has epochs; `at_once` with axes that end where the epochs do."""
         raise NotImplementedError
 
     def say_nothing_yet(self) -> None:
@@ -123,7 +123,7 @@ class HistoryPanel(QWidget):
 
     def _fit(self) -> None:
         for plot in self.plots():
-            plot.eased.follow()
+            plot.fitted.follow()
             plot.refresh(at_once=True)
 
     def _follow_state(self, state: str) -> None:

@@ -1,4 +1,4 @@
-"""Axes that glide to where they fit instead of jumping there."""
+"""The range of a plot: on its data, with room for those to come."""
 
 from __future__ import annotations
 
@@ -7,12 +7,6 @@ import math
 import numpy as np
 import pyqtgraph as pg
 
-GLIDE = 0.8
-"""The share of the way to the new range that one refresh goes."""
-
-NEAR = 0.02
-"""Closer than this share of the range, there is nothing left to see of the way."""
-
 AHEAD = np.array([1.0, 0.1])
 """How far beyond the data the view goes, as a share of them: new axes are drawn seldom, not at every refresh."""
 
@@ -20,19 +14,19 @@ TOO_WIDE = 2.5
 """The view narrows when it is so many times as wide as the data."""
 
 
-class EasedRange:
+class FittedRange:
     """Keeps the view of a plot on its data until the person moves it.
 
     Plots with one `leader` share its horizontal range, whichever of them the person moves, and all stand still then.
     """
 
-    def __init__(self, item: pg.PlotItem, leader: EasedRange | None = None) -> None:
+    def __init__(self, item: pg.PlotItem, leader: FittedRange | None = None) -> None:
         self._box = item.vb
-        self._group: list[EasedRange] = leader._group if leader else []
+        self._group: list[FittedRange] = leader._group if leader else []
         self._group.append(self)
         self._box.disableAutoRange()
         self._following = True
-        self._wanted: np.ndarray | None = None
+        self._begun = False
         self._box.sigRangeChangedManually.connect(self._stop)
         self._box.sigXRangeChanged.connect(self._share)
 
@@ -48,26 +42,19 @@ class EasedRange:
     def fit(self, x: tuple[float, float], y: tuple[float, float], *, at_once: bool = False) -> None:
         """See the ranges `x` and `y`, in the plot's own (possibly logarithmic) units.
 
-        `at_once` goes there and leaves no room; otherwise the view glides, and only when the data leave it.
+        `at_once` goes there and leaves no room; otherwise the view is moved only when the data leave it, or when it is
+        much too wide: axes are expensive to draw.
         """
         if not self._following or not all(map(math.isfinite, (*x, *y))):
             return
+        view = np.array(self._box.viewRange())
         leads = self is self._group[0]
-        data = np.array([_padded(*x, 0.0) if leads else self._box.viewRange()[0], _padded(*y, 0.06)])
-        if at_once or self._wanted is None:
-            self._wanted = data
-            self._show(data)
-            return
-        if not leads:
-            self._wanted[0] = data[0]
-        self._wanted = _roomy(self._wanted, data)
-        now = np.array(self._box.viewRange())
-        way = self._wanted - now
-        if np.any(np.abs(way) > NEAR * np.ptp(self._wanted, axis=1, keepdims=True)):
-            self._show(now + GLIDE * way)
-
-    def _show(self, ranges: np.ndarray) -> None:
-        self._box.setRange(xRange=tuple(ranges[0]), yRange=tuple(ranges[1]), padding=0, disableAutoRange=True)
+        data = np.array([_padded(*x, 0.0) if leads else view[0], _padded(*y, 0.06)])
+        wanted = data if at_once or not self._begun else _roomy(view, data)
+        self._begun = True
+        if not np.array_equal(view, wanted):
+            across, along = wanted.tolist()
+            self._box.setRange(xRange=across, yRange=along, padding=0, disableAutoRange=True)
 
     def _share(self, _: object, x: list[float]) -> None:
         for member in self._group:
