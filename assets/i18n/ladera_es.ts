@@ -9821,10 +9821,6 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>240 frases cortas, palabra por palabra: ¿alguien elogia o critica? Cada tema se elogia una vez y se critica otra, así que solo decide cómo se habla de él.</translation>
     </message>
     <message>
-        <source>32 × 32 pixels; turned or mirrored it is another picture.</source>
-        <translation>32 × 32 píxeles; girada o reflejada es otra imagen.</translation>
-    </message>
-    <message>
         <source>4 minima − 4 saddles + 1 maximum = 1, as for every surface that rises on all sides.</source>
         <translation>4 mínimos − 4 puntos de silla + 1 máximo = 1, como en toda superficie que sube por todos los lados.</translation>
     </message>
@@ -9945,8 +9941,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Un canal sin fin</translation>
     </message>
     <message>
-        <source>A handwritten zero of 8 × 8 pixels: small enough to follow every number.</source>
-        <translation>Un cero manuscrito de 8 × 8 píxeles: lo bastante pequeño para seguir cada número.</translation>
+        <source>A handwritten zero: small enough to follow every number.</source>
+        <translation>Un cero manuscrito: lo bastante pequeño para seguir cada número.</translation>
     </message>
     <message>
         <source>A heavy ball: the gradient pushes a velocity, and the velocity moves the weights.</source>
@@ -11153,8 +11149,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Eco</translation>
     </message>
     <message>
-        <source>Edges in all directions, thin lines and stripes on a slope of grey: 128 × 128 pixels.</source>
-        <translation>Bordes en todas las direcciones, líneas finas y rayas sobre un degradado de gris: 128 × 128 píxeles.</translation>
+        <source>Edges in all directions, thin lines and stripes on a slope of grey.</source>
+        <translation>Bordes en todas las direcciones, líneas finas y rayas sobre un degradado de gris.</translation>
     </message>
     <message>
         <source>Eggholder</source>
@@ -14045,8 +14041,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>El paso y la dilatación de un núcleo son números enteros de 1 a {largest}, y su relleno es uno de {paddings}.</translation>
     </message>
     <message>
-        <source>Stripes of all directions, ever narrower to the outside: shows which ones a kernel lets through. 256 × 256 pixels.</source>
-        <translation>Rayas de todas las direcciones, cada vez más estrechas hacia fuera: muestra cuáles deja pasar un núcleo. 256 × 256 píxeles.</translation>
+        <source>Stripes of all directions, ever narrower to the outside: shows which ones a kernel lets through.</source>
+        <translation>Rayas de todas las direcciones, cada vez más estrechas hacia fuera: muestra cuáles deja pasar un núcleo.</translation>
     </message>
     <message>
         <source>Strokes of digits</source>
@@ -15315,6 +15311,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Turned from {mode} into RGB, without colour profiles.</source>
         <translation>Convertida de {mode} a RGB, sin perfiles de color.</translation>
+    </message>
+    <message>
+        <source>Turned or mirrored it is another picture.</source>
+        <translation>Girada o reflejada es otra imagen.</translation>
     </message>
     <message>
         <source>Turned upright, as the camera says.</source>

@@ -85,19 +85,19 @@ def _photograph(name: str) -> Picture:
 
 _ROWS = (
     Exhibit("letter", N_("engine", "Letter"),
-            N_("engine", "32 × 32 pixels; turned or mirrored it is another picture."), _letter),
+            N_("engine", "Turned or mirrored it is another picture."), _letter),
     Exhibit("point", N_("engine", "Point"),
             N_("engine", "One bright pixel. A convolution draws its kernel there as it is written, a cross-correlation "
                "draws it turned round."), _point),
     Exhibit("digit", N_("engine", "Digit"),
-            N_("engine", "A handwritten zero of 8 × 8 pixels: small enough to follow every number."), _digit,
+            N_("engine", "A handwritten zero: small enough to follow every number."), _digit,
             DIGITS),
     Exhibit("shapes", N_("engine", "Shapes"),
-            N_("engine", "Edges in all directions, thin lines and stripes on a slope of grey: 128 × 128 pixels."),
+            N_("engine", "Edges in all directions, thin lines and stripes on a slope of grey."),
             _shapes),
     Exhibit("rings", N_("engine", "Rings"),
             N_("engine", "Stripes of all directions, ever narrower to the outside: shows which ones a kernel lets "
-               "through. 256 × 256 pixels."), _rings),
+               "through."), _rings),
     Exhibit("wheel", N_("engine", "Colour wheel"),
             N_("engine", "All hues, and one edge of brightness: for kernels that see colours."), _wheel),
     Exhibit("rocket", N_("engine", "Rocket"),

@@ -26,11 +26,11 @@ LARGEST_KEPT = 128
 
 @dataclass(frozen=True)
 class Survey:
-    """`classes` are names and numbers of images, `parts` those for training, validation and test where the images come
-    in parts. `sizes` are the commonest (height, width) and how many images have them; there are `different` ones, and
-    `extremes` are the smallest and the largest. `problems` are sentences about images that cannot be used or are left
-    out, `damaged` how many cannot. `form` is a proposal, and `shown` are images to show. `columns` may say the class,
-    `column` does."""
+    """`images` are those that can be used, `classes` names and numbers of them, `parts` those for training, validation
+    and test where the images come in parts. `sizes` are the commonest (height, width) and how many images have them;
+    there are `different` ones, and `extremes` are the smallest and the largest. `problems` are sentences about images
+    that cannot be used or are left out, `damaged` how many cannot. `form` is a proposal, and `shown` are images to
+    show. `columns` may say the class, `column` does."""
 
     kind: str
     images: int
@@ -78,12 +78,16 @@ def survey(path: Path, column: str = "", progress: Progress = silent) -> Survey:
             progress(number / len(looked))
     if not sizes:
         raise problems[-1]  # every album has images, and this one's all gave a sentence
-    counts = np.bincount(album.labels, minlength=len(album.class_names)).tolist()
+    usable = np.ones(len(album), bool)
+    usable[list(damaged)] = False
+    counts = np.bincount(np.asarray(album.labels)[usable], minlength=len(album.class_names)).tolist()
     parts = None
     if album.parts is not None:
-        parts = tuple(int((album.parts == part).sum()) for part in (TRAINING, VALIDATION, TEST))
+        parts = tuple(int((album.parts[usable] == part).sum()) for part in (TRAINING, VALIDATION, TEST))
     return Survey(
-        kind=album.kind, images=len(album), classes=tuple(zip(album.class_names, counts, strict=True)), parts=parts,
+        kind=album.kind, images=int(usable.sum()),
+        classes=tuple((name, count) for name, count in zip(album.class_names, counts, strict=True) if count),
+        parts=parts,
         sizes=tuple(sizes.most_common(3)), different=len(sizes),
         extremes=(min(sizes, key=prod), max(sizes, key=prod)),
         problems=tuple(problems[:MOST_SAID]), damaged=len(damaged), form=_proposal(sizes, coloured > 0),
