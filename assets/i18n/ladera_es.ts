@@ -556,7 +556,7 @@
     </message>
     <message>
         <source>Drag the upright line to read the functions elsewhere</source>
-        <translation>Arrastre la línea vertical para leer las funciones en otro lugar</translation>
+        <translation>Arrastra la línea vertical para leer las funciones en otro lugar</translation>
     </message>
     <message>
         <source>Softmax and maxout read several numbers at once: their layers show them.</source>
@@ -568,11 +568,11 @@
     </message>
     <message>
         <source>Tick a function in the list.</source>
-        <translation>Marque una función de la lista.</translation>
+        <translation>Marca una función de la lista.</translation>
     </message>
     <message>
         <source>Tick functions to draw them over each other</source>
-        <translation>Marque funciones para dibujarlas unas sobre otras</translation>
+        <translation>Marca funciones para dibujarlas unas sobre otras</translation>
     </message>
     <message>
         <source>tanh(x) = 2σ(2x) − 1 = 2 · {sigma} − 1 = {value}</source>
@@ -1034,6 +1034,10 @@
         <translation>Imagen</translation>
     </message>
     <message>
+        <source>Point at an output to see what it is made of.</source>
+        <translation>Señala una salida para ver de qué está hecha.</translation>
+    </message>
+    <message>
         <source>Scan: go through the places of the output, slowly; point anywhere to stop</source>
         <translation>Recorrer: pasa despacio por los lugares de la salida; señala cualquier punto para parar</translation>
     </message>
@@ -1081,11 +1085,11 @@
     </message>
     <message>
         <source>Drag to turn it.</source>
-        <translation>Arrastre para girarla.</translation>
+        <translation>Arrastra para girarla.</translation>
     </message>
     <message>
         <source>Draw a network that can be trained, and see how its layers bend the plane of the inputs.</source>
-        <translation>Dibuje una red que se pueda entrenar y vea cómo sus capas doblan el plano de las entradas.</translation>
+        <translation>Dibuja una red que se pueda entrenar y verás cómo sus capas doblan el plano de las entradas.</translation>
     </message>
     <message>
         <source>Layer</source>
@@ -1231,7 +1235,7 @@
     </message>
     <message>
         <source>Letters, digits and _; Enter renames, Esc keeps the old name</source>
-        <translation>Letras, cifras y _; Intro cambia el nombre, Esc deja el anterior</translation>
+        <translation>Letras, cifras y _; Enter cambia el nombre, Esc deja el anterior</translation>
     </message>
     <message>
         <source>Pictures (*.png *.svg)</source>
@@ -1239,7 +1243,7 @@
     </message>
     <message>
         <source>connected: Enter takes it away</source>
-        <translation>conectada: Intro quita la conexión</translation>
+        <translation>conectada: Enter quita la conexión</translation>
     </message>
 </context>
 <context>
@@ -1533,7 +1537,7 @@
         <source>Click the map: the code there is decoded, and a way leads to it from the example in hand. With Shift, a click on a dot takes that example in hand.
 
 Between examples of an autoencoder without noise nothing was ever learned; the rulers say how much a step on the map means, which the map alone does not.</source>
-        <translation>Haga clic en el mapa: el código de ese lugar se decodifica, y un camino lleva hasta él desde el ejemplo elegido. Con Mayús, un clic en un punto elige ese ejemplo.
+        <translation>Haz clic en el mapa: el código de ese lugar se decodifica, y un camino lleva hasta él desde el ejemplo elegido. Con Mayús, un clic en un punto elige ese ejemplo.
 
 Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las reglas dicen cuánto significa un paso en el mapa, lo que el mapa por sí solo no dice.</translation>
     </message>
@@ -1594,11 +1598,11 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     </message>
     <message>
         <source>There is no network yet. Draw an autoencoder, from the templates, or open one of the examples.</source>
-        <translation>Todavía no hay red. Dibuje un autocodificador, de las plantillas, o abra uno de los ejemplos.</translation>
+        <translation>Todavía no hay red. Dibuja un autocodificador, de las plantillas, o abre uno de los ejemplos.</translation>
     </message>
     <message>
         <source>This network gives nothing back. Draw an autoencoder, from the templates, or open one of the examples: its output learns the inputs themselves.</source>
-        <translation>Esta red no devuelve nada. Dibuje un autocodificador, de las plantillas, o abra uno de los ejemplos: su salida aprende las propias entradas.</translation>
+        <translation>Esta red no devuelve nada. Dibuja un autocodificador, de las plantillas, o abre uno de los ejemplos: su salida aprende las propias entradas.</translation>
     </message>
     <message>
         <source>What comes in is no picture; codes of pictures are shown here, as of the digits.</source>
@@ -1610,7 +1614,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     </message>
     <message>
         <source>{out} of {all} dots lie beyond the edges: move the map, or turn the wheel.</source>
-        <translation>{out} de {all} puntos quedan más allá de los bordes: mueva el mapa o gire la rueda.</translation>
+        <translation>{out} de {all} puntos quedan más allá de los bordes: mueve el mapa o gira la rueda.</translation>
     </message>
 </context>
 <context>
@@ -1860,7 +1864,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     </message>
     <message>
         <source>Draw a network that can be trained, and see the operations that it is made of.</source>
-        <translation>Dibuje una red que se pueda entrenar y vea las operaciones de las que está hecha.</translation>
+        <translation>Dibuja una red que se pueda entrenar y verás las operaciones de las que está hecha.</translation>
     </message>
     <message>
         <source>Nobody knows the truth about this example: there is no loss, and nothing comes back.</source>
@@ -2032,7 +2036,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     </message>
     <message>
         <source>Enter connects to the layer that is marked, or takes the connection away; Esc closes</source>
-        <translation>Intro conecta con la capa marcada, o quita la conexión; Esc cierra</translation>
+        <translation>Enter conecta con la capa marcada, o quita la conexión; Esc cierra</translation>
     </message>
     <message>
         <source>Layers that can follow</source>
@@ -4005,7 +4009,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <name>GroupCommands</name>
     <message>
         <source>A line of text; Enter renames, Esc keeps the old name</source>
-        <translation>Una línea de texto; Intro cambia el nombre, Esc deja el anterior</translation>
+        <translation>Una línea de texto; Enter cambia el nombre, Esc deja el anterior</translation>
     </message>
     <message>
         <source>Collapse a group</source>
@@ -4235,7 +4239,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <name>KernelGrid</name>
     <message>
         <source>The weight; Enter sets it, Escape leaves it</source>
-        <translation>El peso; Enter lo fija, Escape lo deja como está</translation>
+        <translation>El peso; Enter lo fija, Esc lo deja como está</translation>
     </message>
     <message>
         <source>Type, turn the wheel, or drag up and down to change a weight</source>
@@ -5608,7 +5612,7 @@ peso {value} en la fila {row}, columna {column}</translation>
     <name>NoteField</name>
     <message>
         <source>Ctrl+Enter keeps the text, Esc what was there before</source>
-        <translation>Ctrl+Intro guarda el texto, Esc deja lo que había</translation>
+        <translation>Ctrl+Enter guarda el texto, Esc deja lo que había</translation>
     </message>
     <message>
         <source>Text of the note</source>
@@ -6537,7 +6541,7 @@ peso {value} en la fila {row}, columna {column}</translation>
     </message>
     <message>
         <source>What the network reads before it goes on: the example in hand. Write something else and press Enter; it reads the last symbols, as many as it knows how to.</source>
-        <translation>Lo que la red lee antes de seguir: el ejemplo en mano. Escribe otra cosa y pulsa Intro; lee los últimos símbolos, tantos como sabe leer.</translation>
+        <translation>Lo que la red lee antes de seguir: el ejemplo en mano. Escribe otra cosa y pulsa Enter; lee los últimos símbolos, tantos como sabe leer.</translation>
     </message>
 </context>
 <context>
@@ -7254,7 +7258,7 @@ peso {value} en la fila {row}, columna {column}</translation>
     <name>ScaleView</name>
     <message>
         <source>Draw a network that can be trained, and see its vectors and its numbers.</source>
-        <translation>Dibuje una red que se pueda entrenar y vea sus vectores y sus números.</translation>
+        <translation>Dibuja una red que se pueda entrenar y verás sus vectores y sus números.</translation>
     </message>
     <message>
         <source>The network as vectors or as numbers</source>
@@ -7617,7 +7621,7 @@ peso {value} en la fila {row}, columna {column}</translation>
     </message>
     <message>
         <source>Press Learn: machines are stacked one upon the other and taught, each can be seen while it learns, and then the network that they become is fine-tuned.</source>
-        <translation>Pulse Aprender: se apilan máquinas una sobre otra y se les enseña, cada una se ve mientras aprende, y después se ajusta la red en que se convierten.</translation>
+        <translation>Pulsa Aprender: se apilan máquinas una sobre otra y se les enseña, cada una se ve mientras aprende, y después se ajusta la red en que se convierten.</translation>
     </message>
     <message>
         <source>Put the belief network into the drawing</source>
@@ -7715,7 +7719,7 @@ peso {value} en la fila {row}, columna {column}</translation>
     <name>StatesView</name>
     <message>
         <source>Every state has a bar of its own here: for that there must be at most 512 of them. Choose binary units and bars and stripes of 3 × 3.</source>
-        <translation>Aquí cada estado tiene su propia barra: para eso debe haber como mucho 512. Elija unidades binarias y barras y franjas de 3 × 3.</translation>
+        <translation>Aquí cada estado tiene su propia barra: para eso debe haber como mucho 512. Elige unidades binarias y barras y franjas de 3 × 3.</translation>
     </message>
     <message>
         <source>Gibbs steps of the particles:</source>
@@ -8241,7 +8245,7 @@ peso {value} en la fila {row}, columna {column}</translation>
     </message>
     <message>
         <source>Point at a number of C to see what it is made of.</source>
-        <translation>Señale un número de C para ver de qué está hecho.</translation>
+        <translation>Señala un número de C para ver de qué está hecho.</translation>
     </message>
     <message>
         <source>Tensors</source>
@@ -8579,11 +8583,11 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
     </message>
     <message>
         <source>What the changed run has to begin with, and press Enter</source>
-        <translation>Con qué tiene que empezar la pasada cambiada; pulsa Intro</translation>
+        <translation>Con qué tiene que empezar la pasada cambiada; pulsa Enter</translation>
     </message>
     <message>
         <source>What the changed run reads: swap a symbol, and press Enter</source>
-        <translation>Qué lee la pasada cambiada: cambia un símbolo y pulsa Intro</translation>
+        <translation>Qué lee la pasada cambiada: cambia un símbolo y pulsa Enter</translation>
     </message>
 </context>
 <context>
@@ -9113,7 +9117,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
     </message>
     <message>
         <source>The true loss along this weight, all others staying where they are, with its tangent (dashed) and the parabola of slope and curvature (dotted). Drag the line, or move it with the left and the right key and press Enter.</source>
-        <translation>La pérdida verdadera a lo largo de este peso, con todos los demás donde están, con su tangente (a rayas) y la parábola de pendiente y curvatura (a puntos). Arrastra la línea, o muévela con las teclas izquierda y derecha y pulsa Intro.</translation>
+        <translation>La pérdida verdadera a lo largo de este peso, con todos los demás donde están, con su tangente (a rayas) y la parábola de pendiente y curvatura (a puntos). Arrastra la línea, o muévela con las teclas izquierda y derecha y pulsa Enter.</translation>
     </message>
     <message>
         <source>This network has no weights that are trained.</source>
@@ -9766,7 +9770,7 @@ tangente {tangent}, parábola {parabola}</translation>
     <name>_List</name>
     <message>
         <source>Enter goes to the layer on the drawing; its keys work here too</source>
-        <translation>Intro va a la capa en el dibujo; sus teclas funcionan también aquí</translation>
+        <translation>Enter va a la capa en el dibujo; sus teclas funcionan también aquí</translation>
     </message>
     <message>
         <source>Layers of the network</source>
@@ -13858,7 +13862,7 @@ tangente {tangent}, parábola {parabola}</translation>
     </message>
     <message>
         <source>So many futures of so many symbols do not fit: ask for fewer.</source>
-        <translation>Tantos futuros de tantos símbolos no caben: pida menos.</translation>
+        <translation>Tantos futuros de tantos símbolos no caben: pide menos.</translation>
     </message>
     <message>
         <source>So many places longer the result is at the end, for each axis: with a stride above 1, a convolution takes several lengths to the same one. Not with the same size, which has only one.</source>

@@ -206,13 +206,22 @@ REGIONAL = ("ordenador", "fichero", "vosotros", "vuestr", "pinch", "coger", "cli
 stranger."""
 
 
+POLITE = ("abra", "arrastre", "cambie", "copie", "dibuje", "elija", "entrene", "escriba", "espere", "gire", "guarde",
+          "haga", "marque", "mire", "mueva", "pida", "ponga", "presione", "pruebe", "pulse", "quite", "seleccione",
+          "señale", "suelte", "use", "vea")
+"""How a stranger is asked to do something."""
+
+
 def test_spanish_is_that_of_all_countries():
-    """Neutral words, one form of address, guillemets, and decimals behind a point as everywhere in Ladera."""
+    """Neutral words, one form of address, one name of each key, guillemets, and decimals behind a point as everywhere in Ladera."""
     texts = [message.findtext("translation") for message in
              ElementTree.parse(ROOT / "assets" / "i18n" / "ladera_es.ts").getroot().iter("message")]
     assert len(texts) > 2_000
     plain = [re.sub(r"<[^>]*>|\{[^}]*\}", "", text) for text in texts]
     assert [text for text in plain for word in REGIONAL if re.search(rf"\b{word}", text.lower())] == []
     assert [text for text in plain if re.search(r"\w(áis|éis)\b", text)] == []
+    asked = re.compile(rf"(^|[.:;] )({'|'.join(POLITE)})(lo|la|los|las)?\b", re.IGNORECASE)
+    assert [text for text in plain if asked.search(text)] == []
+    assert [text for text in plain if re.search(r"\b(Intro|Escape|Supr)\b", text)] == []
     assert [text for text in plain if "“" in text or "”" in text] == []
     assert [text for text in plain if re.search(r"\b0,\d", text)] == []

@@ -239,8 +239,7 @@ class BenchView(QWidget):
             written = np.array(self.bench.size) - 1 - written
         self.kernel.mark(written)
         self.sentence.setText(links.sentence)
-        if links.inputs is not None:
-            self.products.show_inputs(links.inputs)
+        self.products.show_inputs(links.inputs, self.tr("Point at an output to see what it is made of."))
 
     def _restyle(self, _: Theme) -> None:
         self.show_bench(self.bench)
