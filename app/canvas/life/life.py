@@ -75,6 +75,7 @@ class Life(QObject):
         self._next_piece = QTimer(self, interval=0)
         self._next_piece.timeout.connect(self._prepare)
         self._pieces: Iterator[None] = iter(())
+        self._drawing: Snapshot | None = None
         self._coming: Snapshot | None = None
         self._living: frozenset[str] = frozenset()
         view.looked.connect(self._rests_here.start)
@@ -228,16 +229,22 @@ class Life(QObject):
 
     def _show(self, snapshot: Snapshot) -> None:
         """While a training runs, what is drawn is got ready a piece at a time, so that between them the window does
-        what else there is to do; then all is seen at once. What comes meanwhile waits."""
+        what else there is to do; then all is seen at once. Of what comes meanwhile the newest is next."""
+        self._coming = snapshot
         if self._session.state != "running":
             self._finish(snapshot)
         elif not self._next_piece.isActive():
-            self._coming, self._pieces = snapshot, self._scene.preparing_life(*self._drawn(snapshot))
-            self._next_piece.start()
+            self._begin()
+
+    def _begin(self) -> None:
+        self._drawing, self._pieces = self._coming, self._scene.preparing_life(*self._drawn(self._coming))
+        self._next_piece.start()
 
     def _prepare(self) -> None:
         if next(self._pieces, _DONE) is _DONE:
-            self._finish(self._coming)
+            self._finish(self._drawing)
+            if self._coming is not self._drawing:
+                self._begin()
 
     def _finish(self, snapshot: Snapshot | None) -> None:
         self._draw(snapshot, self._scene)
