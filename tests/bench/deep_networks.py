@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from types import ModuleType
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from engine.graph import Graph, LayerSpec, sequential
 from engine.training import Trainer, TrainingSettings
-from tests.bench.harness import Row, medians, report, seconds_per_call, table, to_learn
+from tests.bench.harness import Row, beside_torch, medians, report, seconds_per_call, to_learn
 from tests.bench.limits import report_limits, step_load
 
 CLASSES = 10
@@ -187,16 +186,7 @@ def compare(torch: ModuleType) -> int:
 
 
 def main() -> int:
-    with threadpool_limits(1):
-        try:
-            import torch
-        except ImportError:
-            print(f"{TITLE}\n\nPyTorch is not installed: .venv/bin/python -m pip install torch\n")
-            print(table(("", "Ladera"), ((work.name, f"{medians({'': ours(work)}, ROUNDS)[''] * 1e6:,.1f} µs")
-                                         for work in WORKS)))
-            return 0
-        torch.set_num_threads(1)
-        return compare(torch)
+    return beside_torch(TITLE, compare, ((work.name, ours(work)) for work in WORKS), ROUNDS)
 
 
 if __name__ == "__main__":

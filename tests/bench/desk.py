@@ -101,6 +101,14 @@ def opened(*, forgiving: bool = False) -> Iterator[Ladera]:
             ladera.close()
 
 
+def in_a_window(report: Callable[[Ladera], int]) -> int:
+    """What `report` returns of a window of its own; 0 where none can be shown."""
+    if screen_missing():
+        return 0
+    with opened() as ladera:
+        return report(ladera)
+
+
 def two_spirals() -> Project:
     """2-16-16-1 on two spirals, 500 examples to train on, batch 32, Adam; trains without end."""
     graph = sequential(

@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from threadpoolctl import threadpool_info
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from engine.data import Data, DataSpec, load
 from engine.data.dataset import Part
@@ -58,6 +59,22 @@ def medians(contenders: Mapping[str, Callable[[], float]], rounds: int) -> dict[
         for name, contend in contenders.items():
             found[name].append(contend())
     return {name: statistics.median(times) for name, times in found.items()}
+
+
+def beside_torch(title: str, measure: Callable[[Any], int], ours: Iterable[tuple[str, Callable[[], float]]] = (),
+                 rounds: int = 1) -> int:
+    """What `measure(torch)` returns, all on one thread. Without PyTorch, 0 after what `ours` return by name, in
+    seconds."""
+    with threadpool_limits(1):
+        try:
+            import torch
+        except ImportError:
+            print(f"{title}\n\nPyTorch is not installed: .venv/bin/python -m pip install torch\n")
+            print(table(("", "Ladera"), [(name, f"{medians({'': contend}, rounds)[''] * 1e6:,.1f} µs")
+                                         for name, contend in ours]))
+            return 0
+        torch.set_num_threads(1)
+        return measure(torch)
 
 
 def seconds_per_call(call: Callable[[], object], count: int, clock: Callable[[], float] = time.perf_counter) -> float:

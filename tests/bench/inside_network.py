@@ -19,7 +19,7 @@ from app.workspaces.asking_view import AskingView
 from app.workspaces.convolution import ConvolutionWorkspace
 from engine.probes import Probe
 from engine.probes.activations import Activations
-from tests.bench.desk import FrameProbe, alone, opened, screen_missing, wait, wait_until
+from tests.bench.desk import FrameProbe, alone, in_a_window, wait, wait_until
 from tests.bench.harness import table
 from tests.bench.living_canvas import FRAME, PICTURES, SECONDS, SHARE, WARM_UP, Round, image_network, verdict
 
@@ -101,10 +101,7 @@ def report(ladera: Ladera) -> int:
 
 
 def main() -> int:
-    if screen_missing():
-        return 0
-    with opened() as ladera:
-        return report(ladera)
+    return in_a_window(report)
 
 
 if __name__ == "__main__":

@@ -12,14 +12,13 @@ from itertools import pairwise
 from types import ModuleType
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from engine.device import NUMPY, Device
 from engine.graph import LayerSpec, sequential
 from engine.landscape import Plane, PlaneLoss
 from engine.network import Network
 from tests.bench.deep_networks import lenet, torch_lenet
-from tests.bench.harness import Row, medians, report, seconds_per_call
+from tests.bench.harness import Row, beside_torch, medians, report, seconds_per_call
 
 WIDTHS = (2, 16, 16, 1)
 EXAMPLES = 500
@@ -169,16 +168,13 @@ def product_rows(torch: ModuleType) -> Iterator[Row]:
               found["theirs"])
 
 
+def compare(torch) -> int:
+    rows = (row for group in (perceptron_rows, image_rows, hessian_rows, product_rows) for row in group(torch))
+    return report(TITLE, list(rows))
+
+
 def main() -> int:
-    with threadpool_limits(1):
-        try:
-            import torch
-        except ImportError:
-            print(f"{TITLE}\n\nPyTorch is not installed: .venv/bin/python -m pip install torch loss-landscapes")
-            return 0
-        torch.set_num_threads(1)
-        rows = (row for group in (perceptron_rows, image_rows, hessian_rows, product_rows) for row in group(torch))
-        return report(TITLE, list(rows))
+    return beside_torch(TITLE, compare)
 
 
 if __name__ == "__main__":

@@ -14,13 +14,12 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from engine.graph import Graph, LayerSpec
 from engine.network import Network
 from engine.training import Trainer, TrainingSettings
 from tests.bench.deep_networks import CLASSES, SETTINGS, convolution, dense, lstm, network, torch_lstm, torch_vgg, vgg
-from tests.bench.harness import Row, medians, report, seconds_per_call, to_learn
+from tests.bench.harness import Row, beside_torch, medians, report, seconds_per_call, to_learn
 
 ROUNDS = 5
 TITLE = "One training step, float32, one thread, time of the process; median of rounds in which all take turns"
@@ -279,14 +278,7 @@ def compare(torch: ModuleType, wanted: Sequence[str]) -> int:
 
 
 def main() -> int:
-    with threadpool_limits(1):
-        try:
-            import torch
-        except ImportError:
-            print(f"{TITLE}\n\nPyTorch is not installed: .venv/bin/python -m pip install torch")
-            return 0
-        torch.set_num_threads(1)
-        return compare(torch, sys.argv[1:])
+    return beside_torch(TITLE, lambda torch: compare(torch, sys.argv[1:]))
 
 
 if __name__ == "__main__":

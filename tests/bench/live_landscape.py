@@ -19,7 +19,7 @@ from app.workspaces.landscape import LandscapeWorkspace
 from app.workspaces.landscape.live import PictureRequest
 from engine.formats import read_project
 from engine.project import Project
-from tests.bench.desk import alone, opened, screen_missing, two_spirals, wait, wait_until
+from tests.bench.desk import alone, in_a_window, two_spirals, wait, wait_until
 from tests.bench.harness import table
 
 SECONDS, ROUNDS = 4.0, 5
@@ -128,10 +128,7 @@ def report(ladera: Ladera) -> int:
 
 
 def main() -> int:
-    if screen_missing():
-        return 0
-    with opened() as ladera:
-        return report(ladera)
+    return in_a_window(report)
 
 
 if __name__ == "__main__":

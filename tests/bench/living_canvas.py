@@ -23,7 +23,7 @@ from engine.formats import read_project
 from engine.graph import LayerSpec, sequential
 from engine.project import Project
 from engine.training import TrainingSettings
-from tests.bench.desk import FrameProbe, alone, opened, screen_missing, wait, wait_until
+from tests.bench.desk import FrameProbe, alone, in_a_window, wait, wait_until
 from tests.bench.harness import table
 
 SECONDS, ROUNDS = 4.0, 3
@@ -133,10 +133,7 @@ def report(ladera: Ladera) -> int:
 
 
 def main() -> int:
-    if screen_missing():
-        return 0
-    with opened() as ladera:
-        return report(ladera)
+    return in_a_window(report)
 
 
 if __name__ == "__main__":

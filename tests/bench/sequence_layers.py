@@ -5,11 +5,9 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from threadpoolctl import threadpool_limits
-
 from engine.graph import Graph, LayerSpec, Link, sequential
 from tests.bench.deep_networks import CLASSES, ROUNDS, TITLE, Work, lstm, ours, theirs, torch_lstm
-from tests.bench.harness import Row, medians, report, table
+from tests.bench.harness import Row, beside_torch, medians, report
 
 STEPS, FEATURES, UNITS, HEADS = 50, 32, 64, 4
 
@@ -71,21 +69,16 @@ WORKS = (
 )
 
 
+def compare(torch) -> int:
+    rows = []
+    for work in WORKS:
+        found = medians({"ours": ours(work), "PyTorch": theirs(torch, work)}, ROUNDS)
+        rows.append(Row(work.name, found["ours"], "PyTorch", found["PyTorch"], work.aim))
+    return report(TITLE, rows)
+
+
 def main() -> int:
-    with threadpool_limits(1):
-        try:
-            import torch
-        except ImportError:
-            print(f"{TITLE}\n\nPyTorch is not installed: .venv/bin/python -m pip install torch\n")
-            print(table(("", "Ladera"), ((work.name, f"{medians({'': ours(work)}, ROUNDS)[''] * 1e6:,.1f} µs")
-                                         for work in WORKS)))
-            return 0
-        torch.set_num_threads(1)
-        rows = []
-        for work in WORKS:
-            found = medians({"ours": ours(work), "PyTorch": theirs(torch, work)}, ROUNDS)
-            rows.append(Row(work.name, found["ours"], "PyTorch", found["PyTorch"], work.aim))
-        return report(TITLE, rows)
+    return beside_torch(TITLE, compare, ((work.name, ours(work)) for work in WORKS), ROUNDS)
 
 
 if __name__ == "__main__":

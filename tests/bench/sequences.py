@@ -18,7 +18,7 @@ from app.main import Ladera
 from app.shell.examples import EXAMPLES
 from engine.formats import read_project
 from engine.project import Project
-from tests.bench.desk import alone, opened, screen_missing, wait_until
+from tests.bench.desk import alone, in_a_window, wait_until
 from tests.bench.harness import table
 from tests.bench.inside_network import ROUNDS, beside, lines_of
 from tests.bench.living_canvas import ENDLESS, PICTURES, SECONDS
@@ -58,10 +58,7 @@ def report(ladera: Ladera) -> int:
 
 
 def main() -> int:
-    if screen_missing():
-        return 0
-    with opened() as ladera:
-        return report(ladera)
+    return in_a_window(report)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from app.surface.heights import Heights
 from app.surface.model import Field
 from app.surface.opengl import opengl_available
 from engine.descent import EXAMPLES, SCENES
-from tests.bench.desk import FrameProbe, opened, screen_missing, two_spirals, wait, wait_until
+from tests.bench.desk import FrameProbe, in_a_window, two_spirals, wait, wait_until
 from tests.bench.harness import medians, table
 
 SIZE = 640, 480
@@ -159,10 +159,7 @@ def _verdict(met: bool, aim: str) -> str:
 
 
 def main() -> int:
-    if screen_missing():
-        return 0
-    with opened() as ladera:
-        return report_surfaces() | report_windows(ladera)
+    return in_a_window(lambda ladera: report_surfaces() | report_windows(ladera))
 
 
 if __name__ == "__main__":
