@@ -213,7 +213,7 @@ POLITE = ("abra", "arrastre", "cambie", "copie", "dibuje", "elija", "entrene", "
 
 
 def test_spanish_is_that_of_all_countries():
-    """Neutral words, one form of address, one name of each key, guillemets, and decimals behind a point as everywhere in Ladera."""
+    """Neutral words, one form of address, one name of each key, guillemets, and decimals behind a point."""
     texts = [message.findtext("translation") for message in
              ElementTree.parse(ROOT / "assets" / "i18n" / "ladera_es.ts").getroot().iter("message")]
     assert len(texts) > 2_000
