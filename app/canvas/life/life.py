@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from app.canvas.scene import CanvasScene
     from app.canvas.view import CanvasView
 
+_Made = tuple[Readings, Mapping[str, Ruler], Mapping[Link, WiresDrawn]]
+"""Answers, the scale of each face that has one, and what goes along the links."""
 _DONE = object()
 POINTED = 80
 """Milliseconds that the pointer rests somewhere until that is asked about."""
@@ -75,6 +77,7 @@ class Life(QObject):
         self._next_piece = QTimer(self, interval=0)
         self._next_piece.timeout.connect(self._prepare)
         self._pieces: Iterator[None] = iter(())
+        self._next: _Made = {}, {}, {}
         self._drawing: Snapshot | None = None
         self._coming: Snapshot | None = None
         self._living: frozenset[str] = frozenset()
@@ -195,17 +198,16 @@ class Life(QObject):
         self._show_latest()
 
     def _show_latest(self, scene: CanvasScene | None = None) -> None:
-        self._draw(self._session.latest, scene or self._scene)
+        self._see(self._made(self._session.latest), scene or self._scene)
 
-    def _draw(self, snapshot: Snapshot | None, scene: CanvasScene) -> None:
+    def _see(self, made: _Made, scene: CanvasScene) -> None:
         self._next_piece.stop()
-        readings, self.rulers, weights = self._drawn(snapshot)
+        readings, self.rulers, weights = made
         scene.show_life(readings, self.rulers, weights, at_rest=self._session.state != "running")
         self._scene.show_facts(self.pointed, facts_in_words(
             self.measure, *(readings.get(probe) for probe in self._facts())))
 
-    def _drawn(self, snapshot: Snapshot | None) -> tuple[Readings, Mapping[str, Ruler], Mapping[Link, WiresDrawn]]:
-        """Answers, the scale of each face that has one, and what goes along the links."""
+    def _made(self, snapshot: Snapshot | None) -> _Made:
         readings = snapshot.readings if snapshot is not None and self._is_about(snapshot) else {}
         return readings, rulers(spans_of(self.faces, readings), self._families, self.scale), self._weighed(readings)
 
@@ -232,20 +234,21 @@ class Life(QObject):
         what else there is to do; then all is seen at once. Of what comes meanwhile the newest is next."""
         self._coming = snapshot
         if self._session.state != "running":
-            self._finish(snapshot)
+            self._finish(self._made(snapshot))
         elif not self._next_piece.isActive():
             self._begin()
 
     def _begin(self) -> None:
-        self._drawing, self._pieces = self._coming, self._scene.preparing_life(*self._drawn(self._coming))
+        self._drawing, self._next = self._coming, self._made(self._coming)
+        self._pieces = self._scene.preparing_life(*self._next)
         self._next_piece.start()
 
     def _prepare(self) -> None:
         if next(self._pieces, _DONE) is _DONE:
-            self._finish(self._drawing)
+            self._finish(self._next)
             if self._coming is not self._drawing:
                 self._begin()
 
-    def _finish(self, snapshot: Snapshot | None) -> None:
-        self._draw(snapshot, self._scene)
+    def _finish(self, made: _Made) -> None:
+        self._see(made, self._scene)
         self.changed.emit()

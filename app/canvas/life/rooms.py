@@ -14,20 +14,19 @@ def rooms(places: Mapping[str, tuple[float, float]], wanted: Iterable[str], widt
           gap: float) -> Mapping[str, float]:
     """The height that each `wanted` card, centred on its place, may have: with `gap` to the nearest other one whose
     column it shares, that is which is less than `width` to its side. Cards that lie on each other have none."""
-    known = [name for name in wanted if name in places]
+    cards = {name: card for card, name in enumerate(places)}
+    known = [name for name in wanted if name in cards]
     if not known:
         return {}
     x, y = np.array(list(places.values())).T
     order = np.argsort(x)
+    rank = np.argsort(order)
     x, y = x[order], y[order]
-    own = np.array([places[name] for name in known])
-    first = np.searchsorted(x, own[:, 0] - width, "right").tolist()
-    end = np.searchsorted(x, own[:, 0] + width, "left").tolist()
-    at = dict(zip(order.tolist(), range(len(x)), strict=True))
-    place_of = {name: at[place] for place, name in enumerate(places)}
     found = {}
-    for name, begin, stop, height in zip(known, first, end, own[:, 1], strict=True):
-        beside = np.abs(y[begin:stop] - height)
-        beside[place_of[name] - begin] = np.inf  # the card itself
-        found[name] = min(float(beside.min()) - gap, HIGHEST)
+    for name in known:
+        own = rank[cards[name]]
+        begin, end = np.searchsorted(x, x[own] - width, "right"), np.searchsorted(x, x[own] + width, "left")
+        apart = np.abs(y[begin:end] - y[own])
+        apart[own - begin] = np.inf  # the card itself
+        found[name] = min(float(apart.min()) - gap, HIGHEST)
     return found
