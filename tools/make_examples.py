@@ -218,8 +218,10 @@ EXAMPLES = {
         "of each map is its vote, so no dense layer is needed.",
         all_convolutional(12, 10),
         DataSpec("digits", {"image": True, "size": "16"}, standardize=False, validation_fraction=0.15),
+        # The first steps of Adam move all weights of a filter over bright pixels the same way, and may silence it for
+        # good: hence the warm-up.
         optimizer="adamw", optimizer_settings={"learning_rate": 0.003, "weight_decay": 0.2}, batch_size=32, epochs=25,
-        schedule="cosine", schedule_settings={"length": 25},
+        schedule="cosine", schedule_settings={"length": 25, "warm_up": 6},
     ), 0.96, draw_voted),
     "residual_images": Example(project(
         "Residual convolutional",
@@ -227,8 +229,7 @@ EXAMPLES = {
         "into the sums: what the stem has seen is still there after the block. Delete the shortcuts and compare.",
         residual_images(16, 10),
         DataSpec("digits", {"image": True, "size": "16"}, standardize=False, validation_fraction=0.15),
-        # The first steps of Adam move all weights of a filter over bright pixels the same way, and may silence it for
-        # good: hence the warm-up.
+        # The warm-up keeps filters alive, as above.
         optimizer="adamw", optimizer_settings={"learning_rate": 0.004, "weight_decay": 0.3}, batch_size=32, epochs=25,
         schedule="cosine", schedule_settings={"length": 25, "warm_up": 3}, seed=1,
     ), 0.95, draw_maps("stem")),

@@ -74,7 +74,7 @@ def test_the_example_learns_the_same_when_it_is_trained_again(example):
     assert train(project, epochs).parameters.tobytes() == train(project, epochs).parameters.tobytes()
 
 
-@pytest.mark.parametrize("name", ["lenet", "vgg", "residual_images", "textures"])
+@pytest.mark.parametrize("name", ["lenet", "vgg", "all_convolutional", "residual_images", "textures"])
 def test_every_filter_of_the_first_convolution_answers_to_something(learned, name):
     """A filter that answers to no place of any image is dead, and not worth looking at."""
     trainer, project = learned(name), MADE[name].project
