@@ -14,8 +14,9 @@ from app.training.runner import Runner
 from app.training.runner_client import RunnerClient
 from app.training.snapshot import Answer, DeviceChanged, Event, Job, Kept, Lost, Snapshot, StateChanged
 
-LOOK = 33
-"""Milliseconds between two looks into the mailbox."""
+LOOK = 40
+"""Milliseconds between two looks into the mailbox. Where two threads share one core of the processor, what the window
+draws more often is taken from the steps: at 33 the living drawing of a small network kept 74 % of them, at 40 85 %."""
 
 
 class Connection(QObject):

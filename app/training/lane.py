@@ -13,7 +13,7 @@ from engine.probes import Probe, ProbeReader, Reading
 from engine.training import Checkpoint, Trainer
 
 OFTEN = 0.03
-"""Seconds between two rounds beside a training: as often as the window looks."""
+"""Seconds between two rounds beside a training: each look of the window finds a new one."""
 
 
 @dataclass(frozen=True, eq=False)

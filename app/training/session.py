@@ -46,7 +46,7 @@ class TrainingSession(QObject):
 
     What takes longer than a step of it, surfaces and other runs, is done at the `workplace`.
 
-    Every order returns at once. `snapshot` comes at most every 33 ms; there is no signal per step. Each answer says
+    Every order returns at once. `snapshot` comes at most every 40 ms; there is no signal per step. Each answer says
     which job it is about, and nothing is taken from answers to jobs that the document has gone beyond.
     """
 

@@ -123,7 +123,7 @@ def beside(ladera: Ladera, probes: Sequence[Probe]) -> Result:
 
 
 def sent(ladera: Ladera) -> int:
-    """How many snapshots have come, of which the window takes the newest thirty times a second."""
+    """How many snapshots have come, of which the window takes the newest 25 times a second."""
     return ladera.session._connection._line.snapshots
 
 

@@ -13,7 +13,7 @@ NOTHING = "–"
 
 
 class Readout(QWidget):
-    """Painted, not a label: a number that changes thirty times a second must not lay out the window each time.
+    """Painted, not a label: a number that changes 25 times a second must not lay out the window each time.
 
     `widest` is the longest text that it has to hold, as far as one can tell; for a longer one it becomes wider.
     """

@@ -65,7 +65,7 @@ class Readouts(QWidget):
         self._want(bool(len(snapshot.data.validation)), self.validation, self.validation_score)
         self.epoch.set_text(f"{grouped(snapshot.epoch)} / {grouped(max(snapshot.goal, snapshot.epoch))}")
         told = self._left_out.copy(), self.loss.name, self.score.name, self.epoch.sizeHint()
-        if told != self._told:  # their widths are not measured thirty times a second
+        if told != self._told:  # their widths are not measured 25 times a second
             self._told = told
             self._fit()
         self.batch.set_text(f"{grouped(snapshot.batch)} / {grouped(snapshot.batches)}")
