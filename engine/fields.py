@@ -60,12 +60,14 @@ class Integer(Field):
 
 @dataclass(frozen=True)
 class Real(Field):
-    """A finite number in [minimum, maximum]; `logarithmic` asks forms for a logarithmic slider."""
+    """A finite number in [minimum, maximum]; `logarithmic` asks forms for a logarithmic slider, `slider` for one of
+    whole numbers from its first to its last."""
 
     _: KW_ONLY
     minimum: float = -math.inf
     maximum: float = math.inf
     logarithmic: bool = False
+    slider: tuple[int, int] | None = None
 
     def check(self, value: object) -> float:
         if not _is_number(value) or not self.minimum <= value <= self.maximum:

@@ -14,7 +14,7 @@ from app.i18n import translate, translate_error
 from app.numbers import Ambiguous
 from app.widgets.choice import Box
 from app.widgets.number_box import NumberBox, ambiguity, parse_number
-from app.widgets.scale_slider import ScaleSlider
+from app.widgets.scale_slider import EvenSlider, NumberSlider, ScaleSlider
 from app.widgets.sentence import ErrorSentence
 from engine import fields
 from engine.errors import LaderaError
@@ -132,7 +132,7 @@ class Editor(QWidget):
 
 
 class NumberEditor(Editor):
-    """A whole or real number; on a logarithmic field a slider goes with it."""
+    """A whole or real number; a slider goes with it where the field asks for one."""
 
     def __init__(self, field: fields.Integer | fields.Real) -> None:
         super().__init__(field)
@@ -140,16 +140,17 @@ class NumberEditor(Editor):
                              logarithmic=getattr(field, "logarithmic", False),
                              limits=(field.minimum, field.maximum))
         self.box.setMinimumWidth(NARROWEST_BOX)
-        self.slider: ScaleSlider | None = None
+        self.slider = _slider(field)
         row = QWidget()
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        if getattr(field, "logarithmic", False):
-            self.slider = ScaleSlider(field.minimum, field.maximum)
+        if self.slider is not None:
             self.slider.setToolTip(translate(field.help))
             self.slider.setAccessibleName(translate(field.label))
             self.slider.chosen.connect(self._take_from_slider)
+            self.slider.sliderReleased.connect(self.left)
+            self.slider.installEventFilter(self)
             layout.addWidget(self.slider, 1)
         layout.addWidget(self.box, 1)
         self._hold(self.box, row)
@@ -169,6 +170,12 @@ class NumberEditor(Editor):
     def _take_from_slider(self, number: float) -> None:
         self.box.set_number(number)
         self._take(number)
+
+
+def _slider(field: fields.Integer | fields.Real) -> NumberSlider | None:
+    if getattr(field, "logarithmic", False):
+        return ScaleSlider(field.minimum, field.maximum)
+    return EvenSlider(*field.slider) if getattr(field, "slider", None) else None
 
 
 class FlagEditor(Editor):

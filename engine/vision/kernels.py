@@ -47,7 +47,7 @@ def gaussian(size: int, sigma: float) -> np.ndarray:
 
 
 _SIZE = Integer("size", 3, N_("engine", "Size"), maximum=MOST, help=N_("engine", "Rows and columns of the kernel."))
-_SIGMA = Real("sigma", 1.0, N_("engine", "Width σ"), minimum=0.1, maximum=16.0,
+_SIGMA = Real("sigma", 1.0, N_("engine", "Width σ"), minimum=0.1, maximum=16.0, logarithmic=True,
               help=N_("engine", "The standard deviation of the bell, in pixels."))
 
 _ROWS = (
@@ -90,15 +90,15 @@ _ROWS = (
            N_("engine", "A wave under a bell: answers to stripes of one width and direction, as first layers of "
               "trained networks do."), gabor,
            (Integer("size", 9, N_("engine", "Size"), maximum=MOST, help=_SIZE.help),
-            Real("wavelength", 4.0, N_("engine", "Wavelength λ"), minimum=1.0, maximum=32.0,
+            Real("wavelength", 4.0, N_("engine", "Wavelength λ"), minimum=1.0, maximum=32.0, logarithmic=True,
                  help=N_("engine", "Pixels from one stripe to the next.")),
-            Real("angle", 0.0, N_("engine", "Direction θ"), minimum=-360.0, maximum=360.0,
+            Real("angle", 0.0, N_("engine", "Direction θ"), minimum=-360.0, maximum=360.0, slider=(0, 180),
                  help=N_("engine", "Degrees from the x axis, clockwise on the screen, of the direction across the "
                          "stripes.")),
-            Real("phase", 0.0, N_("engine", "Phase ψ"), minimum=-360.0, maximum=360.0,
+            Real("phase", 0.0, N_("engine", "Phase ψ"), minimum=-360.0, maximum=360.0, slider=(-180, 180),
                  help=N_("engine", "Degrees: 0 has a bright stripe in the middle, 90 an edge.")),
-            Real("sigma", 2.0, N_("engine", "Width σ"), minimum=0.1, maximum=16.0, help=_SIGMA.help),
-            Real("aspect", 0.5, N_("engine", "Aspect γ"), minimum=0.05, maximum=10.0,
+            Real("sigma", 2.0, N_("engine", "Width σ"), minimum=0.1, maximum=16.0, logarithmic=True, help=_SIGMA.help),
+            Real("aspect", 0.5, N_("engine", "Aspect γ"), minimum=0.05, maximum=10.0, logarithmic=True,
                  help=N_("engine", "How much narrower the bell is along the stripes: below 1 it is longer.")))),
 )
 

@@ -17,9 +17,21 @@ from app.widgets.picture_button import PictureButton
 from app.widgets.sentence import ErrorSentence
 from app.workspaces.convolution.sliding_form import SlidingForm
 from engine.errors import LaderaError
-from engine.vision import BENCH_SCENES, COLOURS, GALLERY, MOST, PRESETS, SIDES, KernelBench, Sliding, largest_size
+from engine.fields import Field
+from engine.vision import (
+    BENCH_SCENES,
+    COLOURS,
+    GALLERY,
+    MOST,
+    PRESETS,
+    SIDES,
+    KernelBench,
+    Preset,
+    Sliding,
+    largest_size,
+)
 
-OWN = ""
+OWN, SIZE = "", "size"
 
 
 class BenchPanel(QWidget):
@@ -42,8 +54,8 @@ class BenchPanel(QWidget):
         self.help = Label(wordWrap=True)
         self.help.setProperty("look", "muted")
         self.rows, self.columns = WholeBox(minimum=1, maximum=MOST), WholeBox(minimum=1, maximum=MOST)
-        self.forms = {name: FieldForm(preset.fields) for name, preset in PRESETS.items() if preset.fields}
-        self._forms = QStackedWidget()
+        self.forms = {name: FieldForm(fields) for name, preset in PRESETS.items() if (fields := _without_size(preset))}
+        self._forms, self._other = QStackedWidget(), QWidget()
         self.sliding = SlidingForm()
         self.error = ErrorSentence()
         self._fill()
@@ -95,6 +107,9 @@ class BenchPanel(QWidget):
 
     def _show_size(self, bench: KernelBench) -> None:
         most = largest_size(bench.sliding, bench.image.shape[:2], MOST)
+        self._other.setVisible(SIZE not in bench.settings)
+        if SIZE in bench.settings:
+            most = (min(most),) * 2
         why = self.tr("Rows and columns of the kernel, {rows} × {columns} at most: more do not fit into the picture "
                       "with this padding and dilation")
         plain = self.tr("Rows and columns of the kernel, {rows} × {columns} at most")
@@ -140,10 +155,13 @@ class BenchPanel(QWidget):
         pictured.setLayout(beside)
         beside.setContentsMargins(0, 0, 0, 0)
         sized = QWidget()
-        size = QHBoxLayout(sized)
-        size.setContentsMargins(0, 0, 0, 0)
-        for widget, stretch in ((self.rows, 1), (Label("×"), 0), (self.columns, 1)):
-            size.addWidget(widget, stretch)
+        size, other = QHBoxLayout(sized), QHBoxLayout(self._other)
+        for row in (size, other):
+            row.setContentsMargins(0, 0, 0, 0)
+        other.addWidget(Label("×"))
+        other.addWidget(self.columns, 1)
+        size.addWidget(self.rows, 1)
+        size.addWidget(self._other, 1)
         above, below = FormLayout(), FormLayout()
         for form in (above, below):
             form.setHorizontalSpacing(12)
@@ -154,7 +172,7 @@ class BenchPanel(QWidget):
         above.add(self.tr("Channels"), self.colour)
         below.add(self.tr("Kernel"), self.preset)
         below.add(self.tr("Size"), sized)
-        align_columns((above, below, self.sliding.rows))
+        align_columns((above, below, self.sliding.rows, *(form.rows for form in self.forms.values())))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
@@ -185,9 +203,7 @@ class BenchPanel(QWidget):
                 lambda bench: bench.with_preset(name, **{**bench.settings, field: value})))
             form.left.connect(self.finished)
         for box in (self.rows, self.columns):
-            box.valueChanged.connect(lambda _: self._change(
-                self.tr("Change the size of the kernel"),
-                lambda bench: bench.resized(self.rows.value(), self.columns.value())))
+            box.valueChanged.connect(lambda _: self._change(self.tr("Change the size of the kernel"), self._resized))
             box.editingFinished.connect(self.finished)
         self.sliding.changed.connect(self._slide)
         for done in (self.scene.activated, self.picture.activated, self.side.activated, self.colour.activated,
@@ -215,6 +231,12 @@ class BenchPanel(QWidget):
         else:
             self._change(self.tr("Choose a kernel"), lambda bench: replace(bench, preset="", settings={}))
 
+    def _resized(self, bench: KernelBench) -> KernelBench:
+        """A kernel that is known in every size stays one."""
+        if SIZE in bench.settings:
+            return bench.with_preset(bench.preset, **{**bench.settings, SIZE: self.rows.value()})
+        return bench.resized(self.rows.value(), self.columns.value())
+
     def _slide(self, sliding: Sliding, turn: bool, label: str) -> None:
         self._change(label, lambda bench: replace(bench, sliding=sliding, turn=turn))
 
@@ -227,6 +249,11 @@ class BenchPanel(QWidget):
             return
         if bench != self._bench:
             self.chosen.emit(bench, label)
+
+
+def _without_size(preset: Preset) -> tuple[Field, ...]:
+    """The fields of a kernel but its size, which every kernel has."""
+    return tuple(field for field in preset.fields if field.name != SIZE)
 
 
 def _works(bench: KernelBench, **changes: object) -> bool:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication
 from app.theme import apply_theme, current
 from app.widgets.signed_image import limit_of, signed_pixels
 from engine.jobs import Readers
-from engine.vision import BENCH_SCENES, KernelBench, Sliding, exhibit
+from engine.vision import BENCH_SCENES, PRESETS, KernelBench, Picture, Sliding, exhibit
 
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 NUMBERS = KernelBench("digit", sliding=Sliding(padding="same"))
@@ -275,9 +275,46 @@ def test_a_preset_has_its_settings(workspace, take, qtbot):
     form.changed.emit("angle", 45.0)
     assert workspace.bench.settings["angle"] == 45.0
     assert workspace.bench.kernels == KernelBench("rings").with_preset("gabor", angle=45.0).kernels
+    choose(workspace.panel.preset, "")
     workspace.panel.columns.setValue(7)
     assert workspace.bench.size == (9, 7)
     assert not form.isVisible()
+
+
+@pytest.mark.parametrize("name", [name for name, preset in PRESETS.items() if preset.fields])
+def test_a_kernel_that_is_known_in_every_size_has_one_size_field_and_stays_one(workspace, take, name):
+    take(KernelBench("rings"))
+    choose(workspace.panel.preset, name)
+    form = workspace.panel.forms.get(name)
+    assert form is None or "size" not in form.names()
+    assert not workspace.panel.columns.isVisible()
+    workspace.panel.rows.setValue(12)
+    assert workspace.bench.preset == name
+    assert workspace.bench.kernels == KernelBench("rings").with_preset(name, size=12).kernels
+    choose(workspace.panel.preset, "sobel_x")
+    assert workspace.panel.columns.isVisible()
+
+
+def test_a_kernel_of_one_size_is_no_larger_than_the_narrower_side_of_the_picture(workspace, take):
+    take(KernelBench(Picture.of(np.ones((40, 7, 1)))).with_preset("box"))
+    assert workspace.panel.rows.maximum() == 7
+
+
+def test_what_a_gabor_is_made_of_goes_by_sliders_and_each_drag_is_one_step(workspace, document, take):
+    take(KernelBench("rings").with_preset("gabor"))
+    form = workspace.panel.forms["gabor"]
+    assert all(form.editor(name).slider is not None for name in form.names())
+    slider = form.editor("angle").slider
+    for angles in ((20, 30), (40, 50)):
+        slider.sliderPressed.emit()
+        for angle in angles:
+            slider.setValue(angle)
+        slider.sliderReleased.emit()
+    assert workspace.bench.settings["angle"] == 50.0
+    assert form.editor("angle").box.number() == 50.0
+    document.undo_stack.undo()
+    assert workspace.bench.settings["angle"] == 30.0
+    assert slider.value() == 30
 
 
 # Pictures of one's own
