@@ -271,10 +271,18 @@ def _point(name: str, at: Any) -> Point:
     return float(at[0]), float(at[1])
 
 
+def _is_settled(values: np.ndarray) -> bool:
+    """Whether nobody writes to an array: it is read-only, and so is whatever it is a view of. What came from another
+    process lies in its message, in bytes."""
+    owner: object = values
+    while isinstance(owner, np.ndarray) and not owner.flags.writeable:
+        owner = owner.base
+    return owner is None or isinstance(owner, bytes)
+
+
 def _vector(values: np.ndarray) -> np.ndarray:
     """Read-only, so that nothing that trains can change a project; copied unless it already is."""
-    settled = isinstance(values, np.ndarray) and values.base is None and not values.flags.writeable
-    vector = values if settled else np.array(values, order="C")
+    vector = values if isinstance(values, np.ndarray) and _is_settled(values) else np.array(values, order="C")
     if vector.ndim != 1 or vector.dtype not in (np.float32, np.float64):
         raise SettingError(N_("engine", "Weights are one row of floating-point numbers; these are {dtype} of shape "
                               "{shape}."), dtype=str(vector.dtype), shape=vector.shape)

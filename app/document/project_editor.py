@@ -309,7 +309,7 @@ class ProjectEditor(QObject):
                 edit.keep(learned)
             return
         if parameters is not None:
-            learned = learned._replace(parameters=self._fitting_weights(parameters))
+            self._expect_fitting(parameters)
         self.model.apply(learned._asdict())
         if trained:
             self._unsaved_beside_undo = True
@@ -358,11 +358,14 @@ class ProjectEditor(QObject):
         except LaderaError:  # the data panel says what is wrong with them
             return {}
 
-    def _fitting_weights(self, parameters: np.ndarray) -> np.ndarray:
+    def _expect_fitting(self, parameters: np.ndarray) -> None:
         size = ParameterLayout(self.model.graph).size
         if np.shape(parameters) != (size,):
             raise SettingError(N_("engine", "The network has {size} weights; these are {given}."), size=size,
                                given=np.size(parameters))
+
+    def _fitting_weights(self, parameters: np.ndarray) -> np.ndarray:
+        self._expect_fitting(parameters)
         return self.model.project.changed(parameters=parameters).parameters
 
     @property

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
+from multiprocessing import Pipe
 
 import numpy as np
 import pytest
@@ -18,6 +20,7 @@ from engine.formats.archive import Part, pack
 from engine.generative import BoltzmannSetup
 from engine.generative.gan_setup import GanSetup
 from engine.graph import Graph, LayerSpec
+from engine.jobs.parcels import LARGE, receive, send
 from engine.project import Project, migrate, new_project
 from engine.surfaces import KeptRun, Plane, Surface, Trajectory, fingerprint
 from engine.training import TrainingSettings
@@ -113,6 +116,24 @@ def test_nothing_outside_can_change_the_weights_of_a_project(project):
     assert (held.parameters == 1).all()
     with pytest.raises(ValueError, match="read-only"):
         held.parameters[0] = 7
+
+
+def test_a_project_takes_weights_from_another_process_as_they_lie(project):
+    receiver, sender = Pipe(duplex=False)
+    weights = np.ones(LARGE, np.float32)
+    with receiver, sender, ThreadPoolExecutor(1) as beside:
+        beside.submit(send, sender, weights)
+        came = receive(receiver)
+    assert np.shares_memory(project.changed(parameters=came).parameters, came)
+
+
+def test_a_project_takes_no_view_of_what_others_can_write_to(project):
+    mine = np.ones(project.parameters.size, np.float32)
+    seen = mine[:]
+    seen.setflags(write=False)
+    held = project.changed(parameters=seen)
+    mine[:] = 7
+    assert (held.parameters == 1).all()
 
 
 @pytest.mark.parametrize("layers", [0, 12])
