@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import translate_error
 from app.widgets.background import Background
+from app.widgets.save_file import ask_which
 from engine.jobs import Limits, Readers
 from engine.vision import SUFFIXES, Picture, read_picture, shrunk
 from engine.vision.picture import SIDE
@@ -37,10 +38,10 @@ class OwnPictures(QObject):
     def ask(self) -> None:
         """Let the person choose a file."""
         kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        name, _ = QFileDialog.getOpenFileName(self.parent(), self.tr("Open a picture"), "",
-                                              self.tr("Pictures ({kinds})").format(kinds=kinds))
-        if name:
-            self.read(Path(name))
+        self._readers.warm_up()
+        path = ask_which(self.parent(), self.tr("Open a picture"), self.tr("Pictures ({kinds})").format(kinds=kinds))
+        if path is not None:
+            self.read(path)
 
     def read(self, path: Path) -> None:
         """Read a file; `brought` or `failed` follows."""

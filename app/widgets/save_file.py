@@ -1,4 +1,4 @@
-"""Asking where a file is to be written: in the folder where the last one went."""
+"""Asking where a file is to be written, or which is to be read: in the folder of the last one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from engine.errors import LaderaError
 
 
 class LastFolder(QObject):
-    """The folder where the last file went, as the settings keep it. It belongs to a window, and serves all in it."""
+    """The folder where the last file went or came from, as the settings keep it. It belongs to a window, and serves all
+    in it."""
 
     def __init__(self, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
@@ -39,7 +40,7 @@ class LastFolder(QObject):
 
 
 def last_folder(widget: QWidget) -> str:
-    """The folder where the last file went from the window that `widget` lies in, empty where none did."""
+    """The folder of the last file of the window that `widget` lies in, empty where there was none."""
     folder = LastFolder.of(widget)
     return folder.path if folder is not None else ""
 
@@ -47,10 +48,25 @@ def last_folder(widget: QWidget) -> str:
 def ask_where(parent: QWidget, title: str, name: str, filters: str) -> Path | None:
     """Where to write a file that would be called `name`; None where the person gives it up."""
     chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path(last_folder(parent)) / name), filters)
+    return _remembered(parent, chosen)
+
+
+def ask_which(parent: QWidget, title: str, filters: str) -> Path | None:
+    """Which file to read; None where the person gives it up."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, title, last_folder(parent), filters)
+    return _remembered(parent, chosen)
+
+
+def ask_which_folder(parent: QWidget, title: str) -> Path | None:
+    """Which folder to read; None where the person gives it up."""
+    return _remembered(parent, QFileDialog.getExistingDirectory(parent, title, last_folder(parent)))
+
+
+def _remembered(parent: QWidget, chosen: str) -> Path | None:
+    """The path that was chosen: the next one is looked for beside it."""
     if not chosen:
         return None
-    path = Path(chosen)
-    folder = LastFolder.of(parent)
+    path, folder = Path(chosen), LastFolder.of(parent)
     if folder is not None:
         folder.remember(path)
     return path

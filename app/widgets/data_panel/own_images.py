@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.document.document import Document
 from app.widgets.data_panel.images_dialog import ImagesDialog
-from app.widgets.save_file import last_folder
+from app.widgets.save_file import ask_which, ask_which_folder
 from engine.data import Data
 from engine.data.pictures import ALBUM_FILES, Form, decode, is_album
 from engine.errors import LaderaError
@@ -33,20 +33,18 @@ class OwnImages(QObject):
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""
         self._readers.warm_up()
-        name = QFileDialog.getExistingDirectory(self._parent, self.tr("Open a folder of images"),
-                                                last_folder(self._parent))
-        if name:
-            self.open(Path(name))
+        path = ask_which_folder(self._parent, self.tr("Open a folder of images"))
+        if path is not None:
+            self.open(path)
 
     def choose_file(self) -> None:
         """Ask for a file that holds many images, and open it."""
         self._readers.warm_up()
         patterns = " ".join(f"*{suffix}" for suffix in ALBUM_FILES)
         filters = self.tr("Sets of images") + f" ({patterns});;" + self.tr("All files") + " (*)"
-        name, _ = QFileDialog.getOpenFileName(self._parent, self.tr("Open a file of images"),
-                                              last_folder(self._parent), filters)
-        if name:
-            self.open(Path(name))
+        path = ask_which(self._parent, self.tr("Open a file of images"), filters)
+        if path is not None:
+            self.open(path)
 
     def open(self, path: Path) -> None:
         """Show what a folder or file holds."""
@@ -62,10 +60,8 @@ class OwnImages(QObject):
         path = self._place if self._content is self._document.model.data_spec.content else None
         if path is None or not path.exists():
             self._readers.warm_up()
-            name = QFileDialog.getExistingDirectory(
-                self._parent, self.tr("Where are the images of “{name}”?").format(name=images.origin),
-                last_folder(self._parent))
-            path = Path(name) if name else None
+            path = ask_which_folder(self._parent, self.tr("Where are the images of “{name}”?").format(
+                name=images.origin))
         if path is not None:
             self._show(path, images.form, images.column)
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMimeData, QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.document.document import Document
 from app.widgets.background import Background
 from app.widgets.data_panel.own_text import TEXT_FILES
 from app.widgets.data_panel.table_dialog import TableDialog
-from app.widgets.save_file import last_folder
+from app.widgets.save_file import ask_which
 from engine.data import TABLE_FILES, free_memory
 from engine.data.tables import is_table
 from engine.formats.archive import read_file
@@ -44,9 +44,9 @@ class OwnTable(QObject):
         """Ask for a file and open it."""
         patterns = " ".join(f"*{suffix}" for suffix in TABLE_FILES)
         filters = self.tr("Tables") + f" ({patterns});;" + self.tr("All files") + " (*)"
-        name, _ = QFileDialog.getOpenFileName(self._parent, self.tr("Open a table"), last_folder(self._parent), filters)
-        if name:
-            self.open(Path(name))
+        path = ask_which(self._parent, self.tr("Open a table"), filters)
+        if path is not None:
+            self.open(path)
 
     def open(self, path: Path) -> None:
         """Read a file and show how it is understood."""

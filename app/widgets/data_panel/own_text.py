@@ -7,12 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.document.document import Document
 from app.widgets.background import Background
 from app.widgets.data_panel.beside import load_beside
-from app.widgets.save_file import last_folder
+from app.widgets.save_file import ask_which
 from engine.data import DataSpec
 from engine.data.texts import MOST_BYTES
 from engine.errors import N_, DataError
@@ -38,9 +38,9 @@ class OwnText(QObject):
     def choose(self) -> None:
         """Ask for a file and open it."""
         filters = self.tr("Texts") + " (*.txt *.md *.text);;" + self.tr("All files") + " (*)"
-        name, _ = QFileDialog.getOpenFileName(self._parent, self.tr("Open a text"), last_folder(self._parent), filters)
-        if name:
-            self.open(Path(name))
+        path = ask_which(self._parent, self.tr("Open a text"), filters)
+        if path is not None:
+            self.open(path)
 
     def open(self, path: Path) -> None:
         """Learn from a file."""
