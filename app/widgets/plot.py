@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pyqtgraph as pg
+from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QGraphicsItem, QWidget
@@ -75,6 +76,12 @@ class _Legend(pg.LegendItem):
 
     def addItem(self, item: pg.GraphicsObject, name: str) -> None:
         super().addItem(item, markup("{name}", name=name))
+
+
+def nearest_dot(found: Sequence[pg.SpotItem], event: MouseClickEvent) -> int:
+    """The place of the dot that was clicked among those of its plot: where several lie over each other under the
+    pointer, not the topmost but the one that is pointed at."""
+    return int(min(found, key=lambda dot: (dot.pos() - event.pos()).length()).index())
 
 
 def copy_picture(widget: QWidget, credit: str = "") -> None:

@@ -6449,10 +6449,6 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>Superficie de decisión</translation>
     </message>
     <message>
-        <source>Decisions</source>
-        <translation>Decisiones</translation>
-    </message>
-    <message>
         <source>Draw the examples of the test part too, which the network never learns from.</source>
         <translation>Dibuja también los ejemplos de prueba, de los que la red nunca aprende.</translation>
     </message>

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
 
-from app import i18n
+from app import i18n, theme
 from app.canvas.view import CanvasView
 from app.inspector import Inspector
 from app.plain import MessageBox
 from app.shell.examples import EXAMPLES
 from app.widgets.axis import Axis
 from app.widgets.plot import Plot
+from app.widgets.predictions import PredictionsPanel
 from app.widgets.predictions.report import TITLE, ReportTable
 from engine.report import CLASS_COLUMNS, Report
 
@@ -35,6 +38,44 @@ def test_titles_of_the_report_have_room(qtbot, spanish):
     assert "Exhaustividad" in titles
     for column, title in enumerate(titles):
         assert table.columnWidth(column) >= QFontMetrics(font).horizontalAdvance(title) + 6
+
+
+def test_the_title_of_the_column_that_is_sorted_by_is_whole(qapp, qtbot):
+    theme.apply_theme(qapp, "light")
+    table = QTableWidget(1, 1)
+    qtbot.addWidget(table)
+    title = QTableWidgetItem("ejemplo")
+    title.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    table.setHorizontalHeaderItem(0, title)
+    table.setColumnWidth(0, 140)
+    table.show()
+    qtbot.waitExposed(table)
+
+    def ends() -> int:
+        """The last column of the picture in which a letter stands."""
+        picture = table.horizontalHeader().grab().toImage()
+        row = picture.height() // 2
+        return max(x for x in range(130) for y in range(row - 3, row + 4)
+                   if picture.pixelColor(x, y).lightness() < 170)
+
+    whole = ends()
+    table.setSortingEnabled(True)
+    assert ends() == whole
+
+
+@pytest.mark.parametrize("example", ["xor", "digits"])
+def test_what_predictions_can_be_shown_as_is_read_whole(document, session, qtbot, spanish, example):
+    document.open(next(each for each in EXAMPLES if each.name == example).path, as_copy=True)
+    panel = PredictionsPanel(session)
+    qtbot.addWidget(panel)
+    panel.resize(328, 280)
+    panel.show()
+    qtbot.waitUntil(lambda: session.latest is not None and session.is_settled, timeout=20_000)
+    for place in range(panel.view.count()):
+        panel.view.setCurrentIndex(place)
+        qtbot.wait(1)
+        for box in (panel.view, panel.part):
+            assert box.isHidden() or box.width() >= box.sizeHint().width(), (panel.view.currentText(), box.toolTip())
 
 
 def test_buttons_of_a_message_have_room_for_bold_words(qtbot, spanish):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -87,6 +87,17 @@ def test_an_example_of_the_data_is_drawn_over(panel, document, session):
     assert "by hand" in panel.in_hand.truth.text()
     pointer.click(panel.in_hand.restore, QPointF(panel.in_hand.restore.rect().center()))
     assert document.model.example == Example()
+
+
+def test_the_paper_lies_still_under_the_pencil(panel, document, qtbot):
+    pad = panel.in_hand.pad
+    lay = pad.mapTo(panel.in_hand, QPoint())
+    pointer.press(pad, at(pad, 4, 1))
+    qtbot.waitUntil(lambda: panel.in_hand.restore.isVisible())
+    qtbot.wait(20)
+    assert document.model.example.values
+    assert pad.mapTo(panel.in_hand, QPoint()) == lay
+    pointer.release(pad, at(pad, 4, 1))
 
 
 def sheet_of(raw: np.ndarray) -> np.ndarray:

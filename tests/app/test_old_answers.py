@@ -14,10 +14,12 @@ from pytestqt.qtbot import QtBot
 from app.canvas.computation import ComputationPanel
 from app.canvas.life.spot import WeightSpot
 from app.canvas.life.weight_card import UNKNOWN, WeightCard
+from app.canvas.scales import ScaleView
 from app.document.document import Document
 from app.inspector.layer_page import LayerPage
 from app.training.session import TrainingSession
 from app.widgets.bent import BentPanel
+from app.widgets.example_table import ExamplesPanel
 from app.widgets.lesions import LesionsPanel
 from app.widgets.or_sentence import PATIENCE, OrSentence
 from app.widgets.predictions import PredictionsPanel
@@ -35,13 +37,15 @@ GRAPH = sequential(
     LayerSpec("second", "dense", {"units": 3}), LayerSpec("last", "dense", {"units": 1, "activation": "sigmoid"}),
     LayerSpec("y", "output", {"loss": "binary_cross_entropy"}))
 PROJECT = Project("old", GRAPH, DataSpec("gaussian", {"samples": 60}), TrainingSettings(batch_size=10))
-ABOUT_WEIGHTS = {
+PANELS = {
     "lesions": lambda document, session: LesionsPanel(session),
     "weight": WeightPanel,
     "space": lambda document, session: BentPanel(session),
     "step": StepPanel,
-    "computation": lambda document, session: ComputationPanel(session)}
-PANELS = ABOUT_WEIGHTS | {"predictions": lambda document, session: PredictionsPanel(session)}
+    "computation": lambda document, session: ComputationPanel(session),
+    "predictions": lambda document, session: PredictionsPanel(session),
+    "examples": ExamplesPanel,
+    "scales": lambda document, session: ScaleView(session)}
 
 
 @pytest.fixture
@@ -67,7 +71,7 @@ def test_what_nobody_has_answered_yet_is_veiled_until_it_is(
     assert not panel.area.veil.isVisible()
 
 
-@pytest.mark.parametrize("name", ABOUT_WEIGHTS)
+@pytest.mark.parametrize("name", PANELS)
 def test_at_rest_answers_about_earlier_weights_are_old(
         show: Callable[[str], QWidget], session: TrainingSession, name: str):
     panel = show(name)

@@ -182,6 +182,8 @@ class ScaleView(QWidget):
         self.weights.show_scale(weights, self.tr("weights"))
         self.values.show_scale(values, self.tr("values"))
         self.area.show_content()
+        if self._snapshot is not None and self._session.lacks(self._snapshot, self.scale.probes):
+            self.area.wait()
 
     def _click(self, part: Part | None) -> None:
         if isinstance(part, Turn):

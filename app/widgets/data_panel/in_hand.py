@@ -59,14 +59,15 @@ class ExampleInHand(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.part)
         column.addLayout(row)
-        column.addLayout(says)
         column.addWidget(self.row)
         drawing = QHBoxLayout()
         drawing.addWidget(self.pad, 1)
         drawing.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(drawing)
-        column.addWidget(self.said)
         column.addLayout(self._form_place)
+        # Words that grow stand below what is drawn on and typed in, which would move under the hand.
+        column.addLayout(says)
+        column.addWidget(self.said)
         self._form: QWidget | None = None
         self.part.activated.connect(lambda _: self._take(Example(self.part.currentData())))
         self.place.valueChanged.connect(lambda place: self._take(Example(self.part.currentData(), place - 1)))

@@ -150,6 +150,10 @@ class ExamplesPanel(QWidget):
             self._show_data(snapshot.data, {name: in_language(head) for name, head in heads.items()})
             return
         self._snapshot = snapshot
+        if self._session.lacks(snapshot, self._asked):
+            self.area.wait()
+        else:
+            self.area.show_content()
         fresh = tuple(id(snapshot.readings.get(probe)) for probe in self._asked)
         rests = self._session.state != "running"
         if fresh == self._taken and rests == self._rests:

@@ -15,7 +15,7 @@ from app.theme import Theme, theme_bus
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.background import Background
-from app.widgets.choice import Box
+from app.widgets.choice import Choice
 from app.widgets.in_words import in_language, part_in_words
 from app.widgets.or_sentence import OrSentence
 from app.widgets.picture_button import PictureButton, toggle
@@ -65,20 +65,22 @@ class PredictionsPanel(QWidget):
         self._reporting.done.connect(lambda answer: answer[0](answer[1]))
         self._reporting.failed.connect(lambda error: self.area.say(translate_error(error)))
 
-        self.head = Box(toolTip=self.tr("Which head of the network."))
-        self.view = Box(toolTip=self.tr("How predictions are shown beside what is true."))
-        self.part = Box(toolTip=self.tr(
+        self.head, self.view, self.part, self.target = Choice(), Choice(), Choice(), Choice()
+        self.head.setToolTip(self.tr("Which head of the network."))
+        self.view.setToolTip(self.tr("How predictions are shown beside what is true."))
+        self.part.setToolTip(self.tr(
             "Which examples. Those of the test part were never trained on: only they tell how well it has learned."))
-        self.target = Box(toolTip=self.tr("Which of the targets."))
-        self.discrete = toggle(self.tr("Decisions"), self.tr(
+        self.target.setToolTip(self.tr("Which of the targets."))
+        self.discrete = PictureButton("decision", self.tr(
             "Colour each point by the class that the network decides for, however sure it is."))
+        self.discrete.setCheckable(True)
         self.tests = toggle(self.tr("Test"), self.tr(
             "Draw the examples of the test part too, which the network never learns from."))
         self.tests.setChecked(True)
         copy = PictureButton("copy", self.tr("Copy as a picture."))
         bar = QHBoxLayout()
         for combo in (self.view, self.part, self.target):
-            combo.setSizeAdjustPolicy(Box.SizeAdjustPolicy.AdjustToContents)
+            combo.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
             bar.addWidget(combo)
         for button in (self.discrete, self.tests):
             bar.addWidget(button)
@@ -265,7 +267,7 @@ class PredictionsPanel(QWidget):
                 self.caption.clear()
             return
         reading = self._newest()
-        if reading is None:
+        if reading is None or self._session.lacks(self._snapshot, (reading.probe,)):
             self.area.wait()
             return
         if reading.error:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.theme import Theme, current
-from app.widgets.plot import Plot
+from app.widgets.plot import Plot, nearest_dot
 
 MOST_DOTS = 1_000
 
@@ -29,7 +29,8 @@ class PredictedScatter(Plot):
         self.item.addItem(self._dots)
         self._ring = pg.ScatterPlotItem(size=13, pxMode=True, brush=None)
         self.item.addItem(self._ring)
-        self._dots.sigClicked.connect(lambda _, dots, __: self.chosen.emit(int(self._places[dots[0].index()])))
+        self._dots.sigClicked.connect(lambda _, found, event: self.chosen.emit(
+            int(self._places[nearest_dot(found, event)])))
         self.setToolTip(self.tr("A click on an example takes it in hand."))
         self.restyle(current())
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from app.theme import Theme, current, diverging
-from app.widgets.plot import Plot
+from app.widgets.plot import Plot, nearest_dot
 from app.widgets.predictions.paint import field_colours, target_colours
 from engine.data import Data, Part
 from engine.probes import OnPlane
@@ -79,7 +79,7 @@ class DecisionSurface(Plot):
         for part, dots in zip(("test", "train"), self._dots, strict=True):
             self.item.addItem(dots)
             dots.sigClicked.connect(lambda _, found, event, part=part: None if event.double() else self.chosen.emit(
-                part, int(found[0].index())))
+                part, nearest_dot(found, event)))
         self._ring = _Ring(size=15, pxMode=True, brush=pg.mkBrush(None))
         self.item.addItem(self._ring)
         self._ring.dragged.connect(self.made)

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.document.document import Document
@@ -15,6 +17,7 @@ from app.widgets.loss_plot import LossPlot
 from app.widgets.predictions import PredictionsPanel
 from app.widgets.predictions.confusion import confusion
 from app.widgets.predictions.panel import SIDES
+from app.widgets.predictions.scatter import PredictedScatter
 from engine.adversarial import fgsm
 from engine.data import DataSpec
 from engine.graph import Graph, LayerSpec, Link
@@ -148,6 +151,21 @@ def test_a_regression_shows_predictions_in_the_targets_own_units(
     predicted = Network(latest.graph).predict(latest.parameters, test.inputs)
     assert np.allclose(y, latest.data.restore_targets(predicted)[:, 0])
     assert panel.caption.text().startswith("R²")
+
+
+@pytest.mark.parametrize("hidden", [0, 1])
+def test_of_dots_that_lie_over_each_other_the_one_that_is_pointed_at_is_taken(qtbot: QtBot, hidden: int) -> None:
+    scatter = PredictedScatter()
+    qtbot.addWidget(scatter)
+    scatter.resize(300, 240)
+    values = np.array([0.5, 0.502, 0.0, 1.0])
+    scatter.set_values(values, values, "y")
+    with qtbot.waitExposed(scatter):
+        scatter.show()
+    at = scatter.item.vb.mapViewToScene(QPointF(values[hidden], values[hidden]))
+    with qtbot.waitSignal(scatter.chosen) as chosen:
+        QTest.mouseClick(scatter.viewport(), Qt.MouseButton.LeftButton, pos=scatter.mapFromScene(at))
+    assert chosen.args == [hidden]
 
 
 def test_points_are_shown_while_the_network_is_broken(
