@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from example_pictures import Draw
 
-from app.document.layout import COLUMN, ROW, tidy
+from app.document.layout import tidy
 from engine.data import DataSpec
+from engine.drawing import COLOURS, Drawing, Group
 from engine.graph import Graph
 from engine.project import Project
 from engine.training import TrainingSettings
 
-LONG = 8
-"""Layers beyond which a chain is drawn in several lines."""
+
+def project(title: str, notes: str, graph: Graph, data: DataSpec, groups: Sequence[Group] = (),
+            **training: object) -> Project:
+    """An untrained project, tidied."""
+    return Project(title=title, graph=graph, data=data, training=TrainingSettings(**training), positions=tidy(graph),
+                   notes=notes, drawing=Drawing(tuple(groups)))
 
 
-def in_lines(graph: Graph, length: int) -> dict[str, tuple[float, float]]:
-    """A long chain in lines of `length` layers, as text is written, so that its words stay readable."""
-    return {spec.name: (number % length * COLUMN, number // length * ROW) for number, spec in enumerate(graph.order())}
-
-
-def project(title: str, notes: str, graph: Graph, data: DataSpec, **training: object) -> Project:
-    """An untrained project; long chains in lines, other networks tidied."""
-    joints = {link.source for link in graph.links}, {link.target for link in graph.links}
-    is_chain = all(len(ends) == len(graph.layers) - 1 == len(graph.links) for ends in joints)
-    positions = in_lines(graph, 6) if is_chain and len(graph.layers) > LONG else tidy(graph)
-    return Project(title=title, graph=graph, data=data, training=TrainingSettings(**training), positions=positions,
-                   notes=notes)
+def blocks(graph: Graph) -> tuple[Group, ...]:
+    """A group for each block of a network that repeats its layers with another number: query_1, look_1; query_2 …"""
+    numbered = [(spec.name, *spec.name.rpartition("_")[::2]) for spec in graph.layers]
+    stems = Counter(stem for _, stem, number in numbered if number.isdigit())
+    members: dict[str, list[str]] = {}
+    for name, stem, number in numbered:
+        if stems[stem] > 1:
+            members.setdefault(number, []).append(name)
+    return tuple(Group(f"Block {number}", tuple(names), COLOURS[place])
+                 for place, (number, names) in enumerate(members.items()))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from example_pictures import HEIGHT, WIDTH
-from example_project import Example, project
+from example_project import Example, blocks, project
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
@@ -61,6 +61,7 @@ def draw_looks(painter: QPainter, theme: Theme, data: Data, trainer: Trainer) ->
 
 _BACKWARDS = DataSpec("reversing", {"asked": "row", "letters": 10, "length": 8, "samples": 4_000})
 _DATES = DataSpec("dates", {"asked": "row", "samples": 4_000})
+_TRANSFORMER = of_rows("transformer", _BACKWARDS)
 
 ROWS = {
     "backwards": Example(project(
@@ -89,7 +90,7 @@ ROWS = {
         "came before. What is read and what is written are one row, of which the second half is learned. Each head "
         "has a matrix of its own on the page Encoder and decoder of the workspace Sequences; what comes later is "
         "crossed out, since a causal mask hides it.",
-        of_rows("transformer", _BACKWARDS), _BACKWARDS,
+        _TRANSFORMER, _BACKWARDS, blocks(_TRANSFORMER),
         optimizer="adam", optimizer_settings={"learning_rate": 0.003}, batch_size=32, epochs=20, clip_norm=1.0,
         schedule="cosine", schedule_settings={"length": 20},
     ), 0.98, draw_looks),

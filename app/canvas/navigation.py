@@ -8,7 +8,7 @@ from PySide6.QtCore import QEasingCurve, QObject, QPoint, QPointF, QRectF, QVari
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsView, QStyle
 
-SMALLEST, LARGEST = 0.1, 3.0
+SMALLEST, LARGEST = 0.04, 3.0
 STEP = 1.25
 _LARGEST_FIT = 1.0
 _MARGIN = 24.0

@@ -2,7 +2,7 @@
 
 Pure functions on a graph. A layer's column is its longest distance from an input; links that pass over columns are
 given a place in each of them, so that no link runs behind a card; rows are ordered by the barycentre of their
-neighbours, and heights are the least-squares ones that keep cards apart.
+neighbours, and heights are the least-squares ones that keep cards apart. What is long then stands in lines.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from app.document.lines import in_lines
 from engine.graph import Graph
 from engine.project import Point, Project
 
@@ -24,8 +25,9 @@ Column = list[Node]
 
 
 def tidy(graph: Graph, names: Iterable[str] | None = None, column: float = COLUMN,
-         row: float = ROW) -> dict[str, Point]:
+         row: float = ROW, *, folded: bool = True) -> dict[str, Point]:
     """Centres of the cards of all layers, or of `names` alone, around (0, 0); no two closer than a column or a row.
+    A long network stands in lines, or from left to right throughout where it is not to be `folded`.
 
     Works for unfinished networks too: unconnected parts are stacked, and of a cycle one link is ignored.
     """
@@ -39,7 +41,9 @@ def tidy(graph: Graph, names: Iterable[str] | None = None, column: float = COLUM
     top = 0.0
     for part in _connected(chosen, links):
         members = set(part)
-        drawn = _arrange(part, [link for link in links if link[0] in members])
+        inner = [link for link in links if link[0] in members]
+        drawn = _arrange(part, inner)
+        drawn = in_lines(drawn, inner, column / row) if folded else drawn
         low, high = min(y for _, y in drawn.values()), max(y for _, y in drawn.values())
         places |= {name: (x, y - low + top) for name, (x, y) in drawn.items()}
         top += high - low + 1.0

@@ -80,7 +80,7 @@ def _following(project: Project, template: Template, data: Data | None, after: s
     if into is None:
         part, origin, ends = template.part(given, whole=True)
     x, y = positions[after]
-    drawn = tidy(part)
+    drawn = tidy(part, folded=False)
     places = {name: (at[0] - drawn[origin][0] + x, at[1] - drawn[origin][1] + y) for name, at in drawn.items()}
     if into is not None:
         graph = graph.without_link(into)

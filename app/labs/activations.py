@@ -62,7 +62,7 @@ class FunctionsPlot(Plot):
             self._add(pg.PlotDataItem(x, value, pen=pg.mkPen(colour, width=2.2), connect="finite"))
             self._add(pg.PlotDataItem(x, slope, pen=pg.mkPen(colour, width=1.2, style=Qt.PenStyle.DashLine),
                                       connect="finite"))
-        self.item.vb.setRange(xRange=(-REACH, REACH), yRange=(-2, 3), padding=0.02)
+        self.look_at((-REACH, REACH), (-2, 3), 0.02)
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)

@@ -71,6 +71,10 @@ class Curves(Plot):
             self._line.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DashLine))
             self._changes.setPen(pg.mkPen(theme.accent, width=1, style=Qt.PenStyle.DotLine))
 
+    def fit(self) -> None:
+        self.fitted.follow()
+        self.refresh(at_once=True)
+
     def keep_in_sight(self, value: float | None) -> None:
         """Another value that is always seen, or none."""
         self._in_sight = value

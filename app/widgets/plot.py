@@ -7,17 +7,20 @@ from collections.abc import Mapping, Sequence
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtWidgets import QGraphicsItem, QWidget
+from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QGraphicsItem, QWidget
 
 from app.plain import markup
 from app.theme import Theme, current, theme_bus
 from app.widgets.axis import ROOM, Axis
 from app.widgets.credited import grabbed
 
+Ends = tuple[float, float]
+
 
 class Plot(pg.PlotWidget):
-    """Axes without a frame, a faint grid, and colours that follow the theme.
+    """Axes without a frame, a faint grid, and colours that follow the theme. Where the mouse moves or zooms it, a
+    double click goes back. On a page that scrolls the wheel scrolls, and zooms with Ctrl.
 
     Keep the curves' pens in `restyle`, which runs at the start and whenever the theme changes. `axes` are axes of
     another kind, by side.
@@ -27,6 +30,7 @@ class Plot(pg.PlotWidget):
         super().__init__(parent, enableMenu=False,
                          axisItems={side: Axis(side) for side in ("left", "bottom")} | dict(axes or {}))
         self.item = self.getPlotItem()
+        self._home: tuple[Ends, Ends, float] | None = None
         self.item.layout.setContentsMargins(0, ROOM, ROOM, 0)
         self.item.showGrid(x=True, y=True, alpha=0.12)
         self.item.hideButtons()
@@ -51,6 +55,40 @@ class Plot(pg.PlotWidget):
             legend.setLabelTextColor(theme.text)
             for _, label in legend.items:
                 label.setText(label.text, color=theme.text)
+
+    def look_at(self, x: Ends, y: Ends, padding: float = 0.0) -> None:
+        """See these ranges, now and after a double click."""
+        self._home = x, y, padding
+        self.item.vb.setRange(xRange=x, yRange=y, padding=padding)
+
+    def fit(self) -> None:
+        """See what was seen before the mouse moved or zoomed."""
+        if self._home is None:
+            self.item.enableAutoRange()
+        else:
+            self.look_at(*self._home)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if any(self.item.vb.state["mouseEnabled"]) and event.button() == Qt.MouseButton.LeftButton:
+            self.fit()
+            event.accept()
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self._scrolls() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
+    def _scrolls(self) -> bool:
+        """Whether it stands on a page that has more below or above."""
+        above = self.parentWidget()
+        while above is not None:
+            if isinstance(above, QAbstractScrollArea) and above.verticalScrollBar().maximum():
+                return True
+            above = above.parentWidget()
+        return False
 
     def close(self) -> None:
         """pyqtgraph takes the plot apart: it is to hear of no other theme."""

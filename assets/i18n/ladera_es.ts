@@ -9694,8 +9694,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>con esta T</translation>
     </message>
     <message>
-        <source>{count} futures of {length} symbols at T = {heat}: {kinds} different ones</source>
-        <translation>{count} futuros de {length} símbolos con T = {heat}: {kinds} distintos</translation>
+        <source>{count} futures of {length} symbols at T = {heat}; different: {kinds}</source>
+        <translation>{count} futuros de {length} símbolos con T = {heat}; distintos: {kinds}</translation>
     </message>
 </context>
 <context>

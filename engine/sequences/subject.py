@@ -46,6 +46,10 @@ class SequenceSubject:
         """How many steps a recurrent layer has."""
         return self.graph.infer()[self.graph.inputs_of(layer)[0]][0]
 
+    def width(self, layer: str) -> int:
+        """How many numbers it reads at a step."""
+        return self.graph.infer()[self.graph.inputs_of(layer)[0]][-1]
+
     def units(self, layer: str) -> int:
         """How many units it has."""
         return self.graph.layer(layer).settings["units"]
@@ -63,19 +67,24 @@ class SequenceSubject:
 
     def labels(self, layer: str, raw: np.ndarray) -> tuple[str, ...]:
         """What an example (d,) in its own units has at each step of a layer: its symbol, or the number of the step."""
-        steps, symbols = self.steps(layer), self.data.symbols
-        read = self._read_by(layer, raw) if symbols else None
-        if read is None or len(read) != steps:
-            return tuple(str(step) for step in range(1, steps + 1))
-        places = np.clip(np.rint(read), 0, len(symbols) - 1).astype(int)
+        read, symbols = self.read_by(layer, raw), self.data.symbols
+        if read is None or not symbols or read.shape[1] != 1:
+            return tuple(str(step) for step in range(1, self.steps(layer) + 1))
+        places = np.clip(np.rint(read[:, 0]), 0, len(symbols) - 1).astype(int)
         return tuple(symbols[place] for place in places)
 
-    def _read_by(self, layer: str, raw: np.ndarray) -> np.ndarray | None:
-        """Of an example (d,) what comes to a layer step by step from an input; None where it comes in another order."""
-        spec = self.graph.layer(layer)
+    def read_by(self, layer: str, raw: np.ndarray) -> np.ndarray | None:
+        """Of an example (d,) in its own units what an input gives to a layer, (steps, numbers of a step); None where it
+        comes in another order."""
+        spec, turned = self.graph.layer(layer), False
         while spec.kind != "input":
             sources = self.graph.inputs_of(spec.name)
-            if not sources or spec.kind in _OTHER_ORDER:
+            if spec.kind == "reverse" and spec.settings["axis"] == 1:
+                turned = not turned
+            elif not sources or spec.kind in _OTHER_ORDER:
                 return None
             spec = self.graph.layer(sources[0])
-        return entering(spec, self.data, raw[None])[0].ravel()
+        read, steps = entering(spec, self.data, raw[None])[0], self.steps(layer)
+        if len(read) != steps:
+            return None
+        return read.reshape(steps, -1)[::-1 if turned else 1]

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QMenu
 
 from app import theme
+from app.document.layout import ROW
 from app.shell.examples import EXAMPLES, GROUPS
 from engine.data import load
 from engine.formats import read_project
@@ -52,12 +53,12 @@ def test_the_file_is_the_one_the_script_writes(example):
 
 
 @each
-def test_links_run_to_the_right_unless_the_network_is_one_long_chain(example):
+def test_links_run_to_the_right_or_to_the_line_below(example):
     project = read_project(example.path)
     graph, positions = project.graph, project.positions
-    if all(len(graph.inputs_of(spec.name)) <= 1 for spec in graph.layers):
-        return
-    assert all(positions[link.source][0] < positions[link.target][0] for link in graph.links)
+    for link in graph.links:
+        (left, above), (right, below) = positions[link.source], positions[link.target]
+        assert left < right or below - above > ROW / 2, link
 
 
 @each

@@ -78,7 +78,7 @@ class RocPlot(Plot):
         super().__init__(parent)
         self.item.addItem(self._chance, ignoreBounds=True)
         self.add_legend(offset=(-8, -8), labelTextSize="8pt", verSpacing=-4)
-        self.item.vb.setRange(xRange=(0, 1), yRange=(0, 1), padding=0.02)
+        self.look_at((0, 1), (0, 1), 0.02)
         self.name_axes(self.tr("false positive rate"), self.tr("true positive rate"))
 
     def restyle(self, theme: Theme) -> None:

@@ -58,6 +58,6 @@ class PredictedScatter(Plot):
             margin = 0.08 * (high - low or 1.0)
             # The range of the truth alone: one wild prediction must not squeeze all others into a dot.
             low, high = low - 2 * margin, high + 2 * margin
-            self.item.vb.setRange(xRange=(low + margin, high - margin), yRange=(low, high), padding=0)
+            self.look_at((low + margin, high - margin), (low, high))
             beyond = int(np.count_nonzero(~((predicted >= low) & (predicted <= high))))
         return beyond

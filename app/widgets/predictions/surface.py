@@ -108,7 +108,7 @@ class DecisionSurface(Plot):
         self.name_axes(*data.raw_names)
         sides = self._high - self._low
         self.item.vb.setAspectLocked(bool(sides.max() <= ALIKE * sides.min()))
-        self.item.vb.setRange(xRange=(self._low[0], self._high[0]), yRange=(self._low[1], self._high[1]), padding=0)
+        self.look_at((self._low[0], self._high[0]), (self._low[1], self._high[1]))
         self._image.clear()
 
     def show_in_hand(self, point: np.ndarray) -> None:

@@ -211,7 +211,7 @@ class CodesView(PictureAskingView):
         grid = grid_around(codes, (end for end in (self._start(), self.end) if end is not None))
         if grid != self.grid:
             self.grid = grid
-            self.map.item.vb.setRange(xRange=(grid.low[0], grid.high[0]), yRange=(grid.low[1], grid.high[1]), padding=0)
+            self.map.look_at((grid.low[0], grid.high[0]), (grid.low[1], grid.high[1]))
             self._ask()
 
     def _draw_decoded(self, decoded: np.ndarray | None) -> None:

@@ -21,7 +21,7 @@ class PrefixBox(QWidget):
 
     def __init__(self, document: Document, session: TrainingSession) -> None:
         super().__init__()
-        self._document, self._session = document, session
+        self._document, self._session, self._shown = document, session, ""
         self.edit = QLineEdit(maxLength=400)
         self.edit.setToolTip(self.tr("What the network reads before it goes on: the example in hand. Write something "
                                      "else and press Enter; it reads the last symbols, as many as it knows how to."))
@@ -37,7 +37,7 @@ class PrefixBox(QWidget):
         column.addWidget(Label(self.tr("What is read")))
         column.addLayout(row)
         column.addWidget(self.refusal)
-        self.edit.returnPressed.connect(self._write)
+        self.edit.editingFinished.connect(self._finish)
         self.restore.clicked.connect(lambda _=False: self._set(()))
         session.example_changed.connect(self.follow)
 
@@ -46,9 +46,15 @@ class PrefixBox(QWidget):
         data = self._session.data
         self.setEnabled(data is not None and bool(data.symbols))
         if data is not None and data.symbols:
-            self.edit.setText(in_symbols(self._session.example.raw(data), data))
+            self._shown = in_symbols(self._session.example.raw(data), data)
+            self.edit.setText(self._shown)
             self.restore.setVisible(bool(self._session.example.values))
             self.refusal.say("")
+
+    def _finish(self) -> None:
+        """What was written is read, also where the field is left without Enter: it says what is read."""
+        if self.edit.text() != self._shown:
+            self._write()
 
     def _write(self) -> None:
         data: Data | None = self._session.data

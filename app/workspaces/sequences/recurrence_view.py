@@ -126,12 +126,10 @@ class RecurrenceView(SequenceView):
 
     def _entering(self, step: int) -> str:
         """What is read at a step, in few letters."""
-        raw, steps = self._raw(), len(self.map.values)
-        if self.subject.data.symbols and len(raw) == steps:
-            return f"“{self.map.labels[step]}”"
-        if len(raw) == steps:
-            return number(float(raw[step]))
-        return self.tr("{count} numbers").format(count=len(raw) // steps) if len(raw) % steps == 0 else "…"
+        read = self.subject.read_by(self.panel.layer, self._raw())
+        if read is None or read.shape[1] > 1:
+            return self.tr("{count} numbers").format(count=self.subject.width(self.panel.layer))
+        return f"“{self.map.labels[step]}”" if self.subject.data.symbols else number(float(read[step, 0]))
 
     @staticmethod
     def _limit(values: dict[str, np.ndarray]) -> float:

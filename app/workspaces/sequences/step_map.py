@@ -99,21 +99,26 @@ class StepMap(QWidget):
     def paintEvent(self, _: QPaintEvent) -> None:
         if not self.values.size:
             return
-        theme, box, units = current(), self._box(), self.values.shape[1]
+        theme, box = current(), self._box()
         with QPainter(self) as painter:
             painter.drawImage(box, self._image)
             painter.setPen(QPen(QColor(theme.border), 1))
             painter.drawRect(box)
             if self.span is not None:
-                colour = QColor(theme.accent)
-                colour.setAlpha(46)
-                start, stop = self.span
-                painter.fillRect(self.cell(start, 0, stop - start, units).adjusted(0, -TOP, 0, 0), colour)
+                self._draw_span(painter, *self.span)
             self._write(painter)
             for step, unit in self.touched:
                 painter.setPen(QPen(QColor(theme.danger), 2))
                 painter.drawRect(self.cell(step, unit).adjusted(-1, -1, 1, 1))
             self._mark(painter)
+
+    def _draw_span(self, painter: QPainter, start: int, stop: int) -> None:
+        """Around the numbers, whose colours stay those of the scale, and behind the symbols."""
+        colour, steps = QColor(current().accent), self.cell(start, 0, stop - start, self.values.shape[1])
+        painter.setPen(QPen(colour, 1.6))
+        painter.drawRect(steps.adjusted(0, -TOP + 1, 0, 0))
+        colour.setAlpha(46)
+        painter.fillRect(QRectF(steps.left(), steps.top() - TOP, steps.width(), TOP), colour)
 
     def _write(self, painter: QPainter) -> None:
         theme, units = current(), self.values.shape[1]

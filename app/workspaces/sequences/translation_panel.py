@@ -65,7 +65,7 @@ class TranslationPanel(LayerPanel):
         for box in (self.head_box, self.width_box):
             box.valueChanged.connect(lambda _: self.chosen.emit())
         for edit in (self.source, self.prefix):
-            edit.returnPressed.connect(self.written.emit)
+            edit.editingFinished.connect(self.written.emit)  # by Enter, or by going elsewhere
         self.slider.valueChanged.connect(lambda value: self.leaned.emit(value / 100))
         self.clear.clicked.connect(lambda _=False: self.cleared.emit())
         self.begin.clicked.connect(lambda _=False: self.begun.emit())

@@ -110,9 +110,10 @@ class WritingView(SequenceView):
             symbols, depth = many["symbols"], many["symbols"].shape[1]
             self.futures.show_tree(tree(symbols, many["chances"], LEAST), data.symbols, len(symbols), DEPTH)
             kinds = len(np.unique(symbols, axis=0)) if depth else 0
-            self.caption.setText(self.tr("{count} futures of {length} symbols at T = {heat}: {kinds} different ones"
-                                         ).format(count=grouped(len(symbols)), length=depth, kinds=grouped(kinds),
-                                                  heat=number(self.panel.temperature)))
+            said = self.tr("{count} futures of {length} symbols at T = {heat}; different: {kinds}")
+            self.caption.setText(said.format(
+                count=grouped(len(symbols)), length=depth, kinds=grouped(kinds),
+                heat=number(self.panel.temperature)))
 
     def _text(self, written: np.ndarray) -> str:
         """What was read, muted, and what was written."""

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from app.numbers import number
 from app.workspaces.sequences.recurrence_panel import BACKWARDS
-from engine.data import DataSpec
+from engine.data import DataSpec, load
 from engine.example import Example
 from engine.graph import LayerSpec, sequential
 from engine.network import Network
@@ -18,6 +18,7 @@ from engine.probes.activations import Inner
 from engine.probes.memory import StateSlopes
 from engine.sequences import CELLS
 from engine.sequences.cells import BEFORE
+from engine.templates import TEMPLATES, Given
 from tests.app.sequences.conftest import STEPS, reader
 
 
@@ -140,3 +141,16 @@ def test_the_arithmetic_comes_out(open_page):
             assert n["cell"] == pytest.approx(n["forget_gate"] * n[f"{BEFORE}cell"] + n["input_gate"] * n["candidate"],
                                               abs=1e-5)
         assert view.panel.sums.text().endswith(f"{n['hidden']:.3g}".replace("-", "−"))
+
+
+def test_the_cell_of_an_encoder_and_of_a_decoder_says_what_each_reads(open_page, qtbot):
+    data = DataSpec("reversing", {"asked": "row", "letters": 4, "length": 3, "samples": 60})
+    view = open_page("recurrence", TEMPLATES["seq2seq_attention"].network(Given.of(load(data))), data)
+    assert len(view.subject.layers) == 2
+    for layer in view.subject.layers:
+        view.panel.layer_box.setCurrentIndex(view.panel.layer_box.findData(layer))
+        view.panel.layer_box.activated.emit(view.panel.layer_box.currentIndex())
+        qtbot.waitUntil(lambda layer=layer: f" of {layer} at" in view.heading.text(), timeout=20_000)
+        labels = view.subject.labels(layer, view._raw())
+        assert view._entering(0) == f"“{labels[0]}”"
+        assert view._entering(2) == f"“{labels[2]}”"

@@ -68,6 +68,22 @@ def test_what_is_written_is_the_example_in_hand(open_page, workspace, document, 
     assert "".join(data.symbols[int(place)] for place in document.model.example.values) == "aabcd?ab"
     assert "!" in view.panel.prefix.refusal.text()
     assert "aabcd?ab" in view.drawn.text().replace("</span>", "")
+
+
+def test_what_is_written_is_read_when_the_field_is_left(open_page, workspace, document, qtbot):
+    view = open_page("next")
+    edit = view.panel.prefix.edit
+    edit.setFocus()
+    qtbot.waitUntil(edit.hasFocus)
+    view.panel.again.setFocus()
+    assert document.model.example.values == (), "Nothing was written."
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClicks(edit, "dcba")
+    view.panel.again.setFocus()
+    settle(workspace, qtbot)
+    assert "".join(view.subject.data.symbols[int(place)] for place in document.model.example.values)[-4:] == "dcba"
+    assert "dcba" in view.drawn.text().replace("</span>", "")
     document.undo_stack.undo()
     settle(workspace, qtbot)
     assert document.model.example.values == ()

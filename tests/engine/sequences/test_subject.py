@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from engine.data import DataSpec, load
-from engine.graph import LayerSpec, sequential
+from engine.graph import Graph, LayerSpec, sequential
 from engine.sequences import SequenceSubject
 from engine.templates import TEMPLATES, Given
 from engine.training.feeds import input_arrays
@@ -18,14 +20,30 @@ def test_encoder_and_decoder_have_the_symbols_that_each_of_them_reads():
         assert found.labels(layer, data.train.raw[0]) == tuple(data.symbols[int(place)] for place in read[0])
 
 
-def test_what_comes_in_another_order_has_numbers():
-    data = load(DataSpec("brackets", {"samples": 60}))
-    steps = data.input_shape[0]
-    graph = sequential(
+def turned(*layers: LayerSpec, steps: int, symbols: int) -> Graph:
+    return sequential(
         LayerSpec("x", "input", {"shape": (steps,)}),
-        LayerSpec("words", "embedding", {"vocabulary": len(data.symbols), "dimension": 3}),
-        LayerSpec("turned", "reverse"),
+        LayerSpec("words", "embedding", {"vocabulary": symbols, "dimension": 3}), *layers,
         LayerSpec("memory", "gru", {"units": 2}), LayerSpec("head", "dense", {"units": 1, "activation": "sigmoid"}),
         LayerSpec("y", "output", {"loss": "binary_cross_entropy"}))
-    numbers = tuple(str(step) for step in range(1, steps + 1))
-    assert SequenceSubject(graph, data).labels("memory", data.train.raw[0]) == numbers
+
+
+def test_what_is_read_backwards_has_its_symbols_in_that_order():
+    data = load(DataSpec("brackets", {"samples": 60}))
+    steps, raw = data.input_shape[0], data.train.raw[0]
+    forwards, backwards, again = (SequenceSubject(turned(*layers, steps=steps, symbols=len(data.symbols)), data)
+                                  for layers in ((), (LayerSpec("t", "reverse"),),
+                                                 (LayerSpec("t", "reverse"), LayerSpec("u", "reverse"))))
+    assert forwards.labels("memory", raw) == again.labels("memory", raw) == backwards.labels("memory", raw)[::-1]
+    np.testing.assert_array_equal(backwards.read_by("memory", raw)[:, 0], raw[::-1])
+    assert forwards.width("memory") == 3
+
+
+def test_what_comes_in_another_order_has_numbers():
+    data = load(DataSpec("brackets", {"samples": 60}))
+    steps, raw = data.input_shape[0], data.train.raw[0]
+    graph = turned(LayerSpec("some", "slice", {"axis": 1, "start": 1, "stop": 0}), steps=steps,
+                   symbols=len(data.symbols))
+    found = SequenceSubject(graph, data)
+    assert found.labels("memory", raw) == tuple(str(step) for step in range(1, steps))
+    assert found.read_by("memory", raw) is None

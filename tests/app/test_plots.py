@@ -1,0 +1,91 @@
+"""A plot that was zoomed is seen whole again, and takes no wheel from the page that it stands on."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from app.widgets.curves import Curves
+from app.widgets.plot import Plot
+from app.widgets.upright_scroll import UprightScroll
+
+
+def wheel(plot: Plot, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> bool:
+    """Turn it over a plot. Returns whether it kept it for itself."""
+    middle = QPointF(plot.viewport().rect().center())
+    event = QWheelEvent(middle, QPointF(plot.viewport().mapToGlobal(middle.toPoint())), QPoint(), QPoint(0, -120),
+                        Qt.MouseButton.NoButton, modifiers, Qt.ScrollPhase.NoScrollPhase, False)
+    QApplication.sendEvent(plot.viewport(), event)
+    return event.isAccepted()
+
+
+def shown(plot: Plot) -> np.ndarray:
+    return np.array(plot.item.vb.viewRange())
+
+
+@pytest.fixture
+def page(qtbot):
+    """A plot on a page that is higher than its window, and that window."""
+    content = QWidget()
+    column = QVBoxLayout(content)
+    plot = Plot()
+    plot.item.plot([0.0, 1.0], [0.0, 1.0])
+    plot.setMinimumSize(200, 600)
+    column.addWidget(plot)
+    scroll = UprightScroll(content)
+    qtbot.addWidget(scroll)
+    scroll.resize(300, 300)
+    scroll.show()
+    qtbot.waitExposed(scroll)
+    return scroll, plot
+
+
+def test_the_wheel_scrolls_the_page_and_zooms_with_ctrl(page, qtbot):
+    scroll, plot = page
+    before = shown(plot)
+    assert not wheel(plot), "The page gets it."
+    np.testing.assert_array_equal(shown(plot), before)
+    assert wheel(plot, Qt.KeyboardModifier.ControlModifier)
+    assert (np.ptp(shown(plot), axis=1) > np.ptp(before, axis=1)).all()
+    scroll.resize(300, 900)
+    qtbot.waitUntil(lambda: not scroll.verticalScrollBar().maximum())
+    assert wheel(plot), "There is nothing to scroll."
+
+
+def curves() -> Curves:
+    plot = Curves(("loss",))
+    plot.show_history({"epoch": np.arange(5.0), "loss": np.arange(5.0)}, at_once=True)
+    return plot
+
+
+def at_home() -> Plot:
+    plot = Plot()
+    plot.item.plot([0.0, 9.0], [0.0, 9.0])
+    plot.look_at((1.0, 2.0), (3.0, 4.0))
+    return plot
+
+
+def automatic() -> Plot:
+    plot = Plot()
+    plot.item.plot([0.0, 9.0], [0.0, 9.0])
+    return plot
+
+
+@pytest.mark.parametrize("make", [curves, at_home, automatic])
+def test_a_double_click_shows_all_of_it_again(qtbot, make):
+    plot = make()
+    qtbot.addWidget(plot)
+    plot.resize(300, 200)
+    plot.show()
+    qtbot.waitExposed(plot)
+    plot.grab()  # a plot finds its range when it is first drawn
+    before = shown(plot)
+    for _ in range(4):
+        wheel(plot)
+    assert (np.ptp(shown(plot), axis=1) > 2 * np.ptp(before, axis=1)).all()
+    QTest.mouseDClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=plot.viewport().rect().center())
+    qtbot.waitUntil(lambda: np.abs(shown(plot) - before).max() < 0.1 * np.ptp(before, axis=1).min())
