@@ -106,7 +106,7 @@ class DrawingView(ZoomableView):
             self.selection_changed.emit(names)
 
     def _describe(self) -> None:
-        words = [layers_text(len(self.canvas.nodes))]
+        words = [layers_text(len(self.canvas.graph.layers))]
         if self._selection:
             words.append(self.tr("selected: {names}").format(names=", ".join(self._selection)))
         self.setAccessibleDescription("; ".join(words))

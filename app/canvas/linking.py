@@ -53,6 +53,11 @@ class Linking:
                 self._scene.addItem(self.items[link])
         self._at = {}
 
+    def wait(self) -> None:
+        """Cards are still to come: a crowd is not drawn until then."""
+        self._crowd_moved = False
+        self.crowd.lay((), np.empty((0, 4)))
+
     def lay_all(self) -> None:
         """All cards are in their places."""
         self._at = {name: [] for name in self._nodes}

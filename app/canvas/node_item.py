@@ -47,6 +47,13 @@ class Port:
         return stand_in is None or stand_in.shows(self.node.state.name, self.index)
 
 
+def around(x: float, y: float, half_width: float = metrics.CARD_WIDTH / 2,
+           half_height: float = metrics.CARD_HEIGHT / 2) -> tuple[float, float, float, float]:
+    """What a card that stands there covers of the scene, ports included: left, top, right, bottom."""
+    across, down = half_width + _MARGIN, half_height + _MARGIN
+    return x - across, y - down, x + across, y + down
+
+
 class NodeItem(QGraphicsItem):
     """A card. Its origin is its centre."""
 
@@ -104,10 +111,10 @@ class NodeItem(QGraphicsItem):
 
     # Qt tells of all that becomes of an item, of a dozen things before it is even seen; only these two are of interest.
 
-    def move(self, place: QPointF) -> None:
+    def move(self, x: float, y: float) -> None:
         """Stand there, with the curves that end at it."""
-        if place != self.pos():
-            self.setPos(place)
+        if (x, y) != (self.x(), self.y()):
+            self.setPos(x, y)
             self.scene().follow(self.state.name)
 
     def choose(self, chosen: bool) -> None:
@@ -199,8 +206,7 @@ class NodeItem(QGraphicsItem):
 
     def around(self) -> tuple[float, float, float, float]:
         """What it covers of the scene: left, top, right, bottom."""
-        x, y, across, down = self.x(), self.y(), self.half_width + _MARGIN, self.half_height + _MARGIN
-        return x - across, y - down, x + across, y + down
+        return around(self.x(), self.y(), self.half_width, self.half_height)
 
     def ends(self) -> tuple[tuple[float, float], tuple[float, float]]:
         """Where a link leaves it, and where one comes to its first input: x and y in the scene."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from app.canvas.connections import port_count
 from app.canvas.node_state import NodeState
@@ -21,8 +22,8 @@ class NodeStates:
         self._complaints = complaints
         self._known: dict[str, tuple[tuple[object, ...], NodeState]] = {}
 
-    def of(self, graph: Graph) -> list[NodeState]:
-        """The states of all layers, in the graph's order."""
+    def of(self, graph: Graph) -> Iterator[NodeState]:
+        """The states of all layers, in the graph's order, each as it is wanted."""
         counts, shapes = graph.parameter_counts(), graph.partial_shapes()
         problems, implicated = self._problems(graph)
         used: dict[str, set[int]] = {}
@@ -42,7 +43,7 @@ class NodeStates:
                 name, spec.kind, spec.layer.category, subtitle(spec) if says_function else "",
                 shape_line(graph, name, counts[name]), port_count(graph, name, ports), ports, spec.layer.has_output,
                 wrong, name in implicated, value))
-        return [state for _, state in self._known.values()]
+            yield self._known[name][1]
 
     def _problems(self, graph: Graph) -> tuple[dict[str, list[str]], Counter[str]]:
         """The sentences about each layer, and the layers that those about others name too."""

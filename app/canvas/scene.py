@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from app import theme
 from app.canvas import metrics
 from app.canvas.asides import Asides
+from app.canvas.cards import Cards
 from app.canvas.group_item import GroupItem
 from app.canvas.grouping import Grouping
 from app.canvas.life.face import Face, Readings
@@ -20,7 +21,7 @@ from app.canvas.life.scale import Ruler
 from app.canvas.life.spot import Spot
 from app.canvas.life.wires import WiresDrawn
 from app.canvas.linking import Linking
-from app.canvas.node_item import NodeItem, Port
+from app.canvas.node_item import NodeItem, Port, around
 from app.canvas.node_states import NodeStates
 from app.canvas.sentences import lay_sentences
 from app.document.document import Document
@@ -38,18 +39,21 @@ class CanvasScene(QGraphicsScene):
 
     crowded = Signal(tuple)
     """The layers with a problem whose sentence finds no room, in the graph's order; sent when they change."""
+    completed = Signal()
+    """The drawing is that of the model, with all cards."""
 
     def __init__(self, document: Document, on_screen: bool = True) -> None:
         super().__init__()
         self.document = document
         self._on_screen = on_screen  # with a grid, and cards kept as pixels, so that panning only copies them
-        self.nodes: dict[str, NodeItem] = {}
+        self._cards = Cards(self, document.model, NodeItem.CacheMode.DeviceCoordinateCache if on_screen else
+                            NodeItem.CacheMode.NoCache, self._fit_together)
         # Many cards move and are chosen at once; sentences and crowds of links find their places once, afterwards.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._settle)
-        self.linking = Linking(self, self.nodes, self._soon.start)
+        self.linking = Linking(self, self._cards.made, self._soon.start)
         self.links = self.linking.items
-        self.groups = Grouping(self, self.nodes)
+        self.groups = Grouping(self, self._cards.made)
         self.asides = Asides(self)
         self._states = NodeStates(document.complaints)
         self.guides: tuple[float | None, float | None] = (None, None)
@@ -79,23 +83,29 @@ class CanvasScene(QGraphicsScene):
         """The graph that is drawn."""
         return self.document.model.graph
 
+    @property
+    def nodes(self) -> dict[str, NodeItem]:
+        """The cards by layer."""
+        return self._cards.all
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every layer has its card: those of a large network come over several turns of the window, unless
+        somebody asks for them sooner; `completed` says when."""
+        return self._cards.are_all_made
+
     # Following the model
 
     def sync(self) -> None:
         """Make cards and curves those of the model. Untouched ones stay as they are."""
-        graph = self.graph
-        for name in self.nodes.keys() - {spec.name for spec in graph.layers}:
-            self.removeItem(self.nodes.pop(name))
-        for state in self._states.of(graph):
-            if state.name in self.nodes:
-                self.nodes[state.name].show_state(state)
-            else:
-                node = self.nodes[state.name] = NodeItem(state)
-                if self._on_screen:
-                    node.setCacheMode(NodeItem.CacheMode.DeviceCoordinateCache)
-                self.addItem(node)
-        self.linking.sync(graph)
-        self.groups.sync(self.document.model.drawing, graph)
+        self.linking.sync(self.graph)
+        self._cards.sync(self._states.of(self.graph), at_once=not self._on_screen)
+        if not self.is_whole:
+            self.linking.wait()
+
+    def _fit_together(self) -> None:
+        """All cards are there: what else there is on the drawing finds its place among them."""
+        self.groups.sync(self.document.model.drawing, self.graph)
         self.asides.sync(self.document.model.drawing)
         self._place(tuple(self.nodes))
         self.linking.lay_all()
@@ -103,17 +113,17 @@ class CanvasScene(QGraphicsScene):
             self.lay_sentences_soon()
         else:
             self._settle()
+        self.completed.emit()
 
     def _rename(self, old: str, new: str) -> None:
-        if old in self.nodes:
-            self.nodes[new] = self.nodes.pop(old)
-            self._faces = {name: face for name, face in self._faces.items() if name != old}
+        self._cards.rename(old, new)
+        self._faces = {name: face for name, face in self._faces.items() if name != old}
 
     def _place(self, names: tuple[str, ...]) -> None:
-        positions = self.document.model.positions
+        positions, nodes = self.document.model.positions, self.nodes
         for name in names:
-            if name in self.nodes:
-                self.nodes[name].move(QPointF(*positions.get(name, (0.0, 0.0))))
+            if name in nodes:
+                nodes[name].move(*positions.get(name, (0.0, 0.0)))
         if self._faces:
             self._fit_faces()
             if self._answered is self.graph:
@@ -154,8 +164,9 @@ class CanvasScene(QGraphicsScene):
 
     def _living(self, rulers: Mapping[str, Ruler]) -> list[tuple[LifeItem, Ruler]]:
         """What cards show, with its scale."""
+        there = self._cards.made
         return [(life, rulers.get(name, _NO_RULER)) for name in self._faces
-                if name in self.nodes and (life := self.nodes[name].life) is not None]
+                if name in there and (life := there[name].life) is not None]
 
     def _fit_faces(self) -> None:
         """Give each face the room that there is between its card and its neighbours."""
@@ -176,11 +187,13 @@ class CanvasScene(QGraphicsScene):
         self._soon.start()
 
     def _settle(self) -> None:
-        self.linking.settle()
         self._soon.stop()
-        bearers = [self.nodes[spec.name] for spec in self.graph.layers
-                   if spec.name in self.nodes and self.nodes[spec.name].sentence
-                   and self.nodes[spec.name].stand_in is None]
+        if not self.is_whole:
+            return
+        self.linking.settle()
+        there = self._cards.made
+        bearers = [there[spec.name] for spec in self.graph.layers if spec.name in there
+                   and there[spec.name].sentence and there[spec.name].stand_in is None]
         crowded = lay_sentences(bearers, self.cards() if bearers else ())
         if crowded != self._crowded:
             self._crowded = crowded
@@ -226,12 +239,13 @@ class CanvasScene(QGraphicsScene):
     def selected_names(self) -> tuple[str, ...]:
         """The selected layers, in the graph's order."""
         behind = self.groups.selected()
+        there = self._cards.made  # what is still to come is not selected
         return tuple(spec.name for spec in self.graph.layers
-                     if spec.name in self.nodes and (self.nodes[spec.name].isSelected() or spec.name in behind))
+                     if spec.name in there and (there[spec.name].isSelected() or spec.name in behind))
 
     def cards(self) -> Iterable[NodeItem | GroupItem]:
         """The cards that are seen: of layers, and of collapsed groups."""
-        yield from (node for node in self.nodes.values() if node.stand_in is None)
+        yield from (node for node in self._cards.made.values() if node.stand_in is None)
         yield from (item for item in self.groups.items.values() if item.collapsed)
 
     def card_of(self, name: str) -> NodeItem | GroupItem:
@@ -245,12 +259,14 @@ class CanvasScene(QGraphicsScene):
 
     def drawing_rect(self) -> QRectF:
         """What the cards and curves cover; empty when there are none."""
-        rect = self.linking.crowd.boundingRect()
-        cards = [node.around() for node in self.nodes.values() if node.stand_in is None]
+        rect, there = self.linking.crowd.boundingRect(), self._cards.made
+        cards = [node.around() for node in there.values() if node.stand_in is None]
+        if not self.is_whole:
+            cards += [around(*at) for name, at in self.document.model.positions.items() if name not in there]
         if cards:
             left, top, right, bottom = zip(*cards, strict=True)
             rect = rect.united(QRectF(QPointF(min(left), min(top)), QPointF(max(right), max(bottom))))
-        bubbles = (node.bubble for node in self.nodes.values() if node.bubble and node.stand_in is None)
+        bubbles = (node.bubble for node in there.values() if node.bubble and node.stand_in is None)
         links = (item for item in self.links.values() if item.isVisible())
         for item in (*self.groups.items.values(), *bubbles, *links, *self.asides.items.values()):
             rect = rect.united(item.sceneBoundingRect().united(item.mapRectToScene(item.childrenBoundingRect())))
@@ -272,7 +288,7 @@ class CanvasScene(QGraphicsScene):
             self.update()
 
     def _repaint(self) -> None:
-        for item in (*self.nodes.values(), *self.groups.items.values(), *self.asides.items.values()):
+        for item in (*self._cards.made.values(), *self.groups.items.values(), *self.asides.items.values()):
             item.update()
         self.update()
 

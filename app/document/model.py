@@ -210,9 +210,10 @@ def _graph_differences(model: ProjectModel, old: Graph, new: Graph,
     if old is new:
         return
     now = {name: renames.get(name, name) for name in (spec.name for spec in old.layers)}
-    links = {Link(now[link.source], now[link.target], link.port): link for link in old.links}
+    same = old.links is new.links and not renames
+    links = {} if same else {Link(now[link.source], now[link.target], link.port): link for link in old.links}
     before = {now[spec.name]: spec for spec in old.layers}
-    kept = set(new.links)
+    kept = set() if same else set(new.links)
     for renamed, link in links.items():
         if renamed not in kept:
             yield model.link_removed, (link,)
@@ -222,10 +223,11 @@ def _graph_differences(model: ProjectModel, old: Graph, new: Graph,
     for source, target in renames.items():
         yield model.layer_renamed, (source, target)
     for spec in new.layers:
-        if spec.name not in before:
+        known = before.get(spec.name)
+        if known is None:
             yield model.layer_added, (spec.name,)
-        elif (spec.kind, spec.settings) != (before[spec.name].kind, before[spec.name].settings):
+        elif known is not spec and (spec.kind, spec.settings) != (known.kind, known.settings):
             yield model.layer_changed, (spec.name,)
-    for link in new.links:
+    for link in () if same else new.links:
         if link not in links:
             yield model.link_added, (link,)

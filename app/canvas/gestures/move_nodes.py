@@ -46,14 +46,14 @@ class MoveNodes(Gesture):
     def drag(self, pointer: Pointer) -> None:
         self._mark(self._link_under(pointer))
         for name, place in self._places(pointer).items():
-            self.scene.nodes[name].move(place)
+            self.scene.nodes[name].move(place.x(), place.y())
 
     def leave(self) -> None:
         self.scene.show_guides(None, None)
         self._mark_only(None)
         for name, place in self._origins.items():
             if name in self.scene.nodes:
-                self.scene.nodes[name].move(place)
+                self.scene.nodes[name].move(place.x(), place.y())
 
     def drop(self, pointer: Pointer) -> None:
         places = {name: (place.x(), place.y()) for name, place in self._places(pointer).items()}

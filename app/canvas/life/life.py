@@ -83,7 +83,7 @@ class Life(QObject):
         self._living: frozenset[str] = frozenset()
         view.looked.connect(self._rests_here.start)
         for signal in (session.example_changed, session.state_changed, document.model.graph_changed,
-                       document.model.project_replaced):
+                       document.model.project_replaced, self._scene.completed):
             signal.connect(self._refresh_soon)
         theme_bus.changed.connect(self._restyle)
         self.refresh()
@@ -127,8 +127,10 @@ class Life(QObject):
     # Following
 
     def refresh(self) -> None:
-        """Choose the faces of the network as it is, and ask for what they show."""
+        """Choose the faces of the network as it is, and ask for what they show: when all cards are there."""
         self._soon.stop()
+        if not self._scene.is_whole:
+            return
         had = bool(self.faces)
         self._subject = self._new_subject()
         graph = self._document.model.graph
@@ -162,7 +164,7 @@ class Life(QObject):
 
     def _look(self) -> None:
         """Another part of the drawing is seen: where the network is large, the cards there live now."""
-        if self._to_live() != self._living:
+        if self._scene.is_whole and self._to_live() != self._living:
             self.refresh()
 
     def probes(self) -> tuple[Probe, ...]:
