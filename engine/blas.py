@@ -11,6 +11,7 @@ from functools import cache, partial
 import numpy as np
 import scipy.linalg.blas
 
+from engine import blas_beside
 from engine.blas_threads import libraries
 
 Call = tuple[Callable[..., object], tuple]
@@ -32,10 +33,15 @@ vectors is already beyond MOST."""
 
 TILE = 16  # unpacked products are quick where the columns are a multiple
 
+BESIDE = 2**17
+"""Multiplications from which a product lets other threads have the interpreter, where there are such: it takes a
+microsecond to get it back."""
 
-def product(a: np.ndarray, b: np.ndarray, out: np.ndarray, add: bool = False) -> list[Call]:
+
+def product(a: np.ndarray, b: np.ndarray, out: np.ndarray, add: bool = False, beside: bool = False) -> list[Call]:
     """The calls for out (m, n) = a (m, k) @ b (k, n), or += with `add`; out is contiguous. Narrow ones go in pieces.
-    With more axes it is NumPy that goes through them, and nothing can be added."""
+    With more axes it is NumPy that goes through them, and nothing can be added. Large ones run `beside` other threads
+    of Python where that is wanted."""
     if out.ndim > 2:
         return [(partial(np.matmul, out=out), (a, b))]
     rows, inner, columns = len(a), *b.shape
@@ -45,14 +51,14 @@ def product(a: np.ndarray, b: np.ndarray, out: np.ndarray, add: bool = False) ->
     if a.flags.c_contiguous and b.flags.c_contiguous and columns % TILE == 0:
         piece = _unpacked() // (inner * columns) // STEP * STEP
         if FEW[1] <= piece < rows:
-            return [_gemm(a[start:start + piece], b, out[start:start + piece], add)
+            return [_gemm(a[start:start + piece], b, out[start:start + piece], add, beside)
                     for start in range(0, rows, piece)]
     if a.flags.f_contiguous and b.flags.c_contiguous:
         piece = min(MOST, _unpacked() // (rows * columns))
         if FEW[0] <= piece < inner:
-            return [_gemm(a[:, start:start + piece], b[start:start + piece], out, add or start > 0)
+            return [_gemm(a[:, start:start + piece], b[start:start + piece], out, add or start > 0, beside)
                     for start in range(0, inner, piece)]
-    return [_gemm(a, b, out, add)]
+    return [_gemm(a, b, out, add, beside)]
 
 
 def axpy(x: np.ndarray, factor: np.ndarray, out: np.ndarray, kept: float = 1.0) -> list[Call]:
@@ -79,8 +85,10 @@ def _plain(x: np.ndarray) -> bool:
     return x.flags.c_contiguous or x.flags.f_contiguous
 
 
-def _gemm(a: np.ndarray, b: np.ndarray, out: np.ndarray, add: bool) -> Call:
+def _gemm(a: np.ndarray, b: np.ndarray, out: np.ndarray, add: bool, beside: bool) -> Call:
     """BLAS counts by columns: it is given outᵀ = bᵀ aᵀ."""
     gemm = scipy.linalg.blas.sgemm if out.dtype == np.float32 else scipy.linalg.blas.dgemm
     (left, flip_left), (right, flip_right) = ((x.T, 0) if x.flags.c_contiguous else (x, 1) for x in (b, a))
+    if beside and a.size * b.shape[1] >= BESIDE:
+        return blas_beside.gemm(left, right, out.T, float(add), flip_left, flip_right)
     return gemm, (1.0, left, right, float(add), out.T, flip_left, flip_right, 1)

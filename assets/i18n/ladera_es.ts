@@ -10385,6 +10385,10 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Todo unos</translation>
     </message>
     <message>
+        <source>Among how many threads of the processor the examples of a step are divided.</source>
+        <translation>Entre cuántos hilos del procesador se reparten los ejemplos de un paso.</translation>
+    </message>
+    <message>
         <source>An accent or ñ gives a Spanish name away; without them its other letters have to.</source>
         <translation>Un acento o una ñ delatan un nombre español; sin ellos, tienen que hacerlo las demás letras.</translation>
     </message>
@@ -15219,6 +15223,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>Those that scale each direction by its own gradients hardly notice how flat it is.</source>
         <translation>Los que escalan cada dirección con sus propios gradientes apenas notan lo llano que es.</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Hilos</translation>
     </message>
     <message>
         <source>Three channels, or one: the brightness. Grey is enough where colour tells nothing, and takes a third of the memory.</source>

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -50,6 +51,8 @@ class Device:
     kernel takes the arrays of the inputs, which broadcast to the shape of the output, and the output. `axpy(x, factor,
     out, kept)`, where the device has it, are the calls for out = kept · out + factor · x.
 
+    `beside`, where there is one, is the same device for programs that run side by side in threads of Python.
+
     A device that wants much work at once says how much: at least `chunk` numbers of activations, `members` settings of
     the parameters.
     """
@@ -71,6 +74,7 @@ class Device:
     members: int = 0
     asynchronous: bool = False  # calls return before their work is done; reading a value waits for it
     running: AbstractContextManager[object] = FREELY  # what programs that multiply matrices run in
+    beside: Device | None = None
     alignment: int = 0  # bytes of which the address of a new array is a multiple; 0 where the library sees to that
 
     def __repr__(self) -> str:
@@ -133,6 +137,7 @@ def _take(source: np.ndarray, indices: np.ndarray, out: np.ndarray) -> np.ndarra
     return source.take(indices, 0, out, "clip")  # "raise" would buffer the output
 
 
-NUMPY = Device("numpy", np, np.lib.stride_tricks.as_strided, _take, np.add.at, blas.product, in_turn, np.asarray,
-               synchronize=lambda: None, memory=lambda: None, generator=NumpyGenerator, axpy=blas.axpy,
-               running=one_thread(), alignment=CACHE_LINE)
+_ALONE = Device("numpy", np, np.lib.stride_tricks.as_strided, _take, np.add.at, blas.product, in_turn, np.asarray,
+                synchronize=lambda: None, memory=lambda: None, generator=NumpyGenerator, axpy=blas.axpy,
+                running=one_thread(), alignment=CACHE_LINE)
+NUMPY = replace(_ALONE, beside=replace(_ALONE, product=partial(blas.product, beside=True)))

@@ -8,6 +8,7 @@ transpose, broadcast) need no call.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import product
 from math import prod
@@ -29,6 +30,14 @@ from engine.ir.window_kernels import WINDOW_KERNELS, WINDOW_SCRATCH
 SHORT_ROW, LONG_ROW = 64, 1024  # numbers in a row that NumPy is slow and fast on
 MANY = 2**13  # numbers from which laying rows out pays
 SMALL = 256  # elements below which one slower call beats several quick ones
+
+
+@dataclass(frozen=True, eq=False)
+class Meeting:
+    """Where threads add up what each of them has of one value: its array among `summands`. `meet` waits for all."""
+
+    meet: Callable[[], object]
+    summands: Sequence[Array]
 
 
 class Context:
@@ -211,6 +220,13 @@ def _positions(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> 
     return [(c.xp.copyto, (out, c.xp.arange(node.shape[0], dtype=c.dtype)))]
 
 
+def _meeting(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
+    """The sum is made by every thread for itself, always in the same order."""
+    meeting, (first, second, *others) = node.attrs["meeting"], node.attrs["meeting"].summands
+    return [(c.xp.copyto, (meeting.summands[node.attrs["number"]], inputs[0])), (meeting.meet, ()),
+            (c.xp.add, (first, second, out)), *((c.xp.add, (out, other, out)) for other in others)]
+
+
 def _gather(c: Context, node: Value, inputs: Sequence[Array], out: Array) -> list[Call]:
     table, indices = inputs
     whole, calls = _row_numbers(c, indices, table.shape[-2])
@@ -254,7 +270,7 @@ KERNELS: dict[str, Kernel] = {
     "erf": _erf, "sigmoid": _sigmoid, "softplus": _softplus, "fused": _fused, "axpy": _axpy,
     "matmul": _matmul, "sum": _sum, "max": _max, "largest": _largest, "concat": _concat, "pad": _pad,
     "reshape": _copy, "copy": _copy,
-    "positions": _positions, "gather": _gather, "scatter_add": _scatter_add,
+    "positions": _positions, "gather": _gather, "scatter_add": _scatter_add, "meeting": _meeting,
     **LSTM_KERNELS,
     **GRU_KERNELS,
     **WINDOW_KERNELS,

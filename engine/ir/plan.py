@@ -22,14 +22,15 @@ from engine.ir.whole_sequences import WHOLE
 
 
 class Plan:
-    """A compiled program. `outputs` are arrays that every `run` fills; `temporaries` is the arena's size in bytes."""
+    """A compiled program. `outputs` are arrays that every `run` fills; `temporaries` is the arena's size in bytes;
+    `threads` are as many as compute."""
 
     def __init__(self, device: Device, calls: Sequence[Call], outputs: Sequence[Array], origins: Sequence[str],
-                 temporaries: int) -> None:
+                 temporaries: int, threads: int = 1) -> None:
         self.calls = tuple(calls)
         self.outputs = tuple(outputs)
         self.origins = tuple(origins)
-        self.temporaries = temporaries
+        self.temporaries, self.threads = temporaries, threads
         self._program, self._running = device.program(self.calls), device.running
 
     def run(self) -> tuple[Array, ...]:

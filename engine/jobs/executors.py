@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import weakref
 from concurrent.futures import Executor
@@ -13,14 +12,10 @@ from engine.errors import N_, DeviceError
 from engine.jobs.cluster import CONNECT, ClusterExecutor, Tls
 from engine.jobs.limited import Readers
 from engine.jobs.pool import WorkerPool
+from engine.team import cores
 
 TLS = "tls://"
 """How the address of a scheduler begins that both sides show certificates to."""
-
-def cores() -> int:
-    """How many this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
 
 class Workplace:
     """Worker processes and clusters, shared by all who ask this workplace: those of one number of workers, or of one

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from engine.device import Array, Call, Device, Generator
 from engine.graph import Graph
-from engine.ir import Lowered, Value, compile_plan, lower
+from engine.ir import Lowered, Value, compile_divided, lower
 from engine.ir.value import in_order
 from engine.ir.whole_sequences import WHOLE
 from engine.layout import ParameterLayout
@@ -27,7 +27,8 @@ class Minibatch:
     `generator`. `again()` does the same with the noise of the last run. Parameters that follow the data, such as
     running means, stay as they are until `follow()` says that the step counts. What `optimizer` follows takes the
     gradient's place. A `lesson` adds what a teacher says to the loss. `by_rows`, which all that write to `gradient`
-    share, says which gradients by tables are written row by row; `seen` are the rows of these tables.
+    share, says which gradients by tables are written row by row; `seen` are the rows of these tables. The examples are
+    divided among so many `threads`, one where they cannot be.
 
     `net` is the network as primitives, `trained` its leaves that follow the gradient, `bindings` the arrays of all;
     `noisy` says whether it draws noise, `rows` how many examples there are. `stepwise` is the same network step by
@@ -37,7 +38,7 @@ class Minibatch:
     def __init__(self, graph: Graph, layout: ParameterLayout, rows: int, l1: float, l2: float, device: Device,
                  generator: Generator, parameters: Array, gradient: Array, optimizer: Optimizer,
                  class_weights: Mapping[str, Sequence[float]] = MappingProxyType({}),
-                 lesson: Lesson | None = None, by_rows: RowGradients | None = None) -> None:
+                 lesson: Lesson | None = None, by_rows: RowGradients | None = None, threads: int = 1) -> None:
         dtype, self.rows = str(parameters.dtype), rows
         self._lesson = lesson
         self._lower = partial(lower, graph, layout, rows, l1, l2, training=True, class_weights=class_weights)
@@ -59,11 +60,13 @@ class Minibatch:
         undivided = {name: slope for name, slope in slopes.items() if name not in tables}
         assigned = net.ir.assignments
         looked_up = [value for slope in tables.values() for value in slope.inputs]
-        plan = compile_plan(
-            device, dtype,
+        plan = compile_divided(
+            device, dtype, net.ir,
             [net.loss, *undivided.values(), *(slope for slope, _ in taught), *looked_up, *assigned.values()], bindings,
             [None, *(layout.view(gradient, name) for name in undivided), *(place for _, place in taught),
-             *(None for _ in looked_up), *(None for _ in assigned)])
+             *(None for _ in looked_up), *(None for _ in assigned)],
+            {*net.inputs.values(), *net.targets.values(), *noises}, threads)
+        self.threads = plan.threads
         values = plan.outputs[len(plan.outputs) - len(assigned):]
         first = 1 + len(undivided) + len(taught)
         written = [RowGradient(device, gradient, layout[name].span, slope.shape, *plan.outputs[place:place + 2])

@@ -20,8 +20,6 @@ from engine.optimizers import OPTIMIZERS, FullBatchUpdater, Updater
 from engine.probes import ProbeReader
 from engine.probes.predictions import Penalty
 from engine.schedules import SCHEDULES
-from engine.training.adversarial import adversarial_training
-from engine.training.augmentation import augmentation
 from engine.training.balance import class_weights
 from engine.training.clipping import clipping
 from engine.training.feeds import head_data
@@ -31,10 +29,10 @@ from engine.training.frozen import Frozen, free_masks
 from engine.training.full_batch import FullBatchObjective
 from engine.training.gradient_norms import GradientNorms
 from engine.training.history import History
+from engine.training.in_threads import THREADS, InThreads
 from engine.training.last_step import LastStep
 from engine.training.lesson import Lesson, TaughtUpdater, with_lesson
 from engine.training.loop import Loop
-from engine.training.minibatch import Minibatch
 from engine.training.order import ExampleOrder
 from engine.training.own_rates import OwnRates, shares
 from engine.training.questions import Questions
@@ -46,13 +44,12 @@ from engine.training.step_rule import StepRule
 from engine.training.stopping import Stopping, StopReason
 from engine.training.timeline import Checkpoint
 from engine.training.watch import watch
-from engine.training.weight_noise import weight_noise
 
 
-class Trainer(Loop, Questions):
-    """Trains `graph` on `data`; `parameters` continues from given weights instead of those of the seed. `settings` may
-    be given in part or whole by name, those of the optimizer too: Trainer(graph, data, optimizer="adam",
-    learning_rate=0.003, epochs=20, patience=5).
+class Trainer(Loop, InThreads, Questions):
+    """Trains `graph` on `data`; `parameters` continues from given weights instead of those of the seed. `threads` are
+    among how many the examples of a step are divided. `settings` may be given in part or whole by name, those of the
+    optimizer too: Trainer(graph, data, optimizer="adam", learning_rate=0.003, epochs=20, patience=5).
 
     `heads` are the data as each head sees them, `metric` is what is measured on the first. `learning_rate` may be
     changed between any two steps; the schedule multiplies it. `version` is another number whenever the weights, or what
@@ -67,7 +64,7 @@ class Trainer(Loop, Questions):
 
     @takes_settings
     def __init__(self, graph: Graph, data: Data, settings: TrainingSettings | None = None, device: Device = NUMPY,
-                 parameters: np.ndarray | None = None, **changes: Any) -> None:
+                 parameters: np.ndarray | None = None, threads: int = 1, **changes: Any) -> None:
         settings = (settings or TrainingSettings()).changed(**changes)
         problems = fit_problems(graph, data, settings)
         if problems:
@@ -81,7 +78,7 @@ class Trainer(Loop, Questions):
         self.heads = head_data(graph, data)
         self.metric = METRICS[next(iter(self.heads.values())).task]
         self.class_weights = {name: class_weights(settings.class_weights, head) for name, head in self.heads.items()}
-        self._orders = ExampleOrder(data, settings)
+        self._orders, self._threads = ExampleOrder(data, settings), THREADS.check(threads)
         self.stopped: StopReason | None = None
         self.version = 0
         self._build(device)
@@ -301,25 +298,6 @@ class Trainer(Loop, Questions):
         objective = FullBatchObjective(self.device, self.layout, self._prepare(self.batch_size).batch,
                                        self._penalty, self._parameters, self._gradient)
         return lambda: None, FullBatchUpdater(self._optimizer, settings.optimizer_settings, objective)
-
-    def _work_for(self, rows: int) -> Work:
-        """A step for so many examples."""
-        return self._work.get(rows) or self._prepare(rows)
-
-    def _prepare(self, rows: int) -> Work:
-        """Compile a step for so many examples."""
-        settings, device = self.settings, self.device
-        batch = Minibatch(self.graph, self.layout, rows, settings.l1, settings.l2, device, self._noise,
-                          self._parameters, self._gradient, self._optimizer, self.class_weights, self._lesson,
-                          self._by_rows)
-        places = {"input": batch.inputs, "target": batch.targets}
-        taken = [(array, places[role][name]) for (role, name), array in self._resident.parts["train"].leaves.items()]
-        before, after = weight_noise(device, self.layout, self._parameters, self._noise, settings.weight_noise)
-        changes = (*augmentation(self.graph, self.data, settings.augmentation, batch.inputs, self._noise, device),
-                   *adversarial_training(device, self.graph, self.data, self.layout, self._parameters, batch.inputs,
-                                         batch.targets, self._noise, settings.adversarial))
-        self._work[rows] = Work(device, batch, taken, (*changes, *before), after)
-        return self._work[rows]
 
     def _penalty(self) -> float:
         (reading,) = self.probes.read([Penalty()]).values()

@@ -262,7 +262,7 @@ class Fake:
             add_at=lambda out, indices, values: np.add.at(out._values, indices._values, values._values),
             product=partial(product, self.xp, little_product), program=lambda calls: Replay(calls, self._record),
             synchronize=lambda: None, memory=lambda: None, generator=FakeGenerator, elementwise=elementwise,
-            axpy=None, asynchronous=True, alignment=0)
+            axpy=None, asynchronous=True, beside=None, alignment=0)
 
     def _record(self, calls: Sequence[Call]) -> Callable[[], None]:
         if any(getattr(function, "func", function).__name__.lstrip("_") in ("dot", "matmul", "add_matmul")

@@ -1,0 +1,86 @@
+"""In how many threads a training computes: its steps, compiled for so many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from engine import fields
+from engine.data import Data
+from engine.device import Array, Device, Generator
+from engine.errors import N_
+from engine.graph import Graph
+from engine.layout import ParameterLayout
+from engine.optimizers import FullBatchUpdater, Optimizer, Updater
+from engine.training.adversarial import adversarial_training
+from engine.training.augmentation import augmentation
+from engine.training.lesson import Lesson, TaughtUpdater
+from engine.training.minibatch import Minibatch
+from engine.training.rehearsal import Work
+from engine.training.resident import Resident
+from engine.training.row_gradients import RowGradients
+from engine.training.settings import TrainingSettings
+from engine.training.weight_noise import weight_noise
+
+THREADS = fields.Integer("threads", 1, N_("engine", "Threads"), minimum=1, maximum=1_024, help=N_(
+    "engine", "Among how many threads of the processor the examples of a step are divided."))
+
+
+class InThreads:
+    """The part of a `Trainer` that compiles its steps."""
+
+    graph: Graph
+    data: Data
+    settings: TrainingSettings
+    layout: ParameterLayout
+    device: Device
+    class_weights: Mapping[str, Sequence[float]]
+    batch_size: int
+    _optimizer: Optimizer
+    _noise: Generator
+    _parameters: Array
+    _gradient: Array
+    _lesson: Lesson | None
+    _by_rows: RowGradients
+    _resident: Resident
+    _updater: Updater | TaughtUpdater | FullBatchUpdater
+    _update_rule: Callable[[], tuple[Any, Any]]
+    _work: dict[int, Work]
+    _threads: int
+
+    @property
+    def threads(self) -> int:
+        """How many threads compute a full step: as many as are wanted, or one where its examples cannot be divided.
+
+        It may be set between two steps. The same number gives the same run, bit for bit, and another one the same to
+        rounding. Raises SettingError for a number of threads that cannot be.
+        """
+        return self._work_for(self.batch_size).batch.threads
+
+    @threads.setter
+    def threads(self, count: int) -> None:
+        self._threads = THREADS.check(count)
+        self._work.clear()
+        if self._optimizer.full_batch:  # it measures in a step of its own
+            state = self._updater.state()
+            self._clip, self._updater = self._update_rule()
+            self._updater.restore(state)
+
+    def _work_for(self, rows: int) -> Work:
+        """A step for so many examples."""
+        return self._work.get(rows) or self._prepare(rows)
+
+    def _prepare(self, rows: int) -> Work:
+        """Compile a step for so many examples."""
+        settings, device = self.settings, self.device
+        batch = Minibatch(self.graph, self.layout, rows, settings.l1, settings.l2, device, self._noise,
+                          self._parameters, self._gradient, self._optimizer, self.class_weights, self._lesson,
+                          self._by_rows, self._threads)
+        places = {"input": batch.inputs, "target": batch.targets}
+        taken = [(array, places[role][name]) for (role, name), array in self._resident.parts["train"].leaves.items()]
+        before, after = weight_noise(device, self.layout, self._parameters, self._noise, settings.weight_noise)
+        changes = (*augmentation(self.graph, self.data, settings.augmentation, batch.inputs, self._noise, device),
+                   *adversarial_training(device, self.graph, self.data, self.layout, self._parameters, batch.inputs,
+                                         batch.targets, self._noise, settings.adversarial))
+        self._work[rows] = Work(device, batch, taken, (*changes, *before), after)
+        return self._work[rows]
