@@ -19,6 +19,8 @@ from app.widgets.plot import Plot
 MOST_POINTS = 2_000
 """Points drawn per curve: about two per pixel of a wide window. Many curves share those of two."""
 FEWEST_POINTS = 200
+DOT = 6
+"""Pixels of a curve that is a single point."""
 
 Columns = Mapping[str, np.ndarray]
 
@@ -55,7 +57,7 @@ class Curves(Plot):
         while len(self._curves) > len(columns):
             self.item.removeItem(self._curves.pop())
         while len(self._curves) < len(columns):
-            self._curves.append(self.item.plot())
+            self._curves.append(self.item.plot(symbolPen=None, symbolSize=DOT))
         self.restyle(current())
 
     def colours(self, theme: Theme) -> Sequence[str]:
@@ -67,6 +69,7 @@ class Curves(Plot):
         # Width 1: wider pens are stroked as outlines, an order of magnitude slower on long curves.
         for curve, colour in zip(self._curves, self.colours(theme) if self._curves else (), strict=False):
             curve.setPen(pg.mkPen(colour, width=1))
+            curve.setSymbolBrush(pg.mkBrush(colour))
         if self._curves:
             self._line.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DashLine))
             self._changes.setPen(pg.mkPen(theme.accent, width=1, style=Qt.PenStyle.DotLine))
@@ -98,7 +101,8 @@ class Curves(Plot):
                 y = np.where(y > 0, y, np.nan)
             shown = y[np.isfinite(y)]
             curve.setVisible(bool(len(shown)))
-            curve.setData(x, y, connect="finite")
+            # The first epoch alone makes no line.
+            curve.setData(x, y, connect="finite", symbol="o" if len(shown) == 1 else None)
             if len(shown):
                 low, high = min(low, shown.min()), max(high, shown.max())
         if self._in_sight is not None:

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QColor
 
+from app.theme import current
 from app.training.session import TrainingSession
+from app.widgets.curves import Curves
 from app.widgets.decimate import decimate
 from app.widgets.loss_plot import LossPlot
 from engine.errors import FormatError
@@ -25,6 +28,20 @@ def test_the_loss_plot_says_what_to_do_until_there_is_an_epoch(
     trained(XOR)
     assert plot.area.sentence == ""
     assert list(plot.loss_curves._curves[0].getData()[0]) == [1, 2, 3]
+
+
+def test_the_first_epoch_alone_is_seen(qtbot) -> None:
+    curves = Curves(("loss",))
+    qtbot.addWidget(curves)
+    curves.resize(200, 120)
+    curves.show()
+    for losses, drawn in (([0.5], True), ([0.5, np.nan], True), ([np.nan], False)):
+        curves.show_history({"epoch": np.arange(1, len(losses) + 1), "loss": np.array(losses)}, at_once=True)
+        image, colour = curves.grab().toImage(), QColor(current().plots[0])
+        inked = any(image.pixelColor(x, y) == colour for x in range(image.width()) for y in range(image.height()))
+        assert inked is drawn, losses
+    curves.show_history({"epoch": np.arange(1, 3), "loss": np.array([0.5, 0.4])}, at_once=True)
+    assert curves._curves[0].opts["symbol"] is None, "two make a line"
 
 
 def test_the_loss_plot_draws_the_engines_numbers_and_exports_them(
