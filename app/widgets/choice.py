@@ -11,6 +11,9 @@ LETTERS = 9
 BESIDE = 34
 """Pixels beside the longest entry of the list: its padding, its border and the scroll bar."""
 
+RIM = 2
+"""Pixels that styles leave free around the text that is chosen."""
+
 
 class Box(QComboBox):
     """A box that a wheel leaves as it is while it is closed: who scrolls past one means to scroll on."""
@@ -46,11 +49,19 @@ class Choice(Box):
         super().showPopup()
 
     def paintEvent(self, event) -> None:
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option,
-                                           QStyle.SubControl.SC_ComboBoxEditField, self).width()
-        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room - 4)
+        option = self._option()
+        option.currentText = self.seen_text()
         with QStylePainter(self) as painter:
             painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
             painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def seen_text(self) -> str:
+        """What is chosen, as far as there is room for it."""
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, self._option(),
+                                           QStyle.SubControl.SC_ComboBoxEditField, self).width()
+        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room - RIM)
+
+    def _option(self) -> QStyleOptionComboBox:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        return option
