@@ -41,6 +41,9 @@ SIDES = (48, 128)
 EXAMPLES = 2_000
 """Examples that predictions are compared on while a training runs; all of them once it rests."""
 
+LETTERS = 4
+"""Those of a choice that are seen however narrow the panel is made."""
+
 
 class PredictionsPanel(QWidget):
     """A decision surface for two inputs, else a confusion matrix or predicted against true values.
@@ -65,7 +68,7 @@ class PredictionsPanel(QWidget):
         self._reporting.done.connect(lambda answer: answer[0](answer[1]))
         self._reporting.failed.connect(lambda error: self.area.say(translate_error(error)))
 
-        self.head, self.view, self.part, self.target = Choice(), Choice(), Choice(), Choice()
+        self.head, self.view, self.part, self.target = (Choice(LETTERS) for _ in range(4))
         self.head.setToolTip(self.tr("Which head of the network."))
         self.view.setToolTip(self.tr("How predictions are shown beside what is true."))
         self.part.setToolTip(self.tr(

@@ -16,7 +16,7 @@ from app.widgets.signed_image import limit_of, signed_pixels
 from engine.step import Column
 
 HIDDEN = "?"
-SWATCH, NARROWEST = 14, 94
+SWATCH, NARROWEST = 14, 86
 """Pixels of a square of colour, and of a column."""
 Role = Qt.ItemDataRole
 
@@ -118,6 +118,11 @@ class NumbersTable(QTableView):
             self.blockSignals(True)
             self.setCurrentIndex(self.numbers.index(row, min(column, self.numbers.columnCount() - 1)))
             self.blockSignals(False)
+
+    def resizeEvent(self, event) -> None:
+        """The number that is chosen stays in sight, and with it its column."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def text(self) -> str:
         """All that is seen, for a spreadsheet."""

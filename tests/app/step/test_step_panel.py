@@ -381,3 +381,13 @@ def test_what_is_compared_is_given_with_its_share_in_the_loss(qtbot: QtBot, shar
     head = COMPARISONS["mean_squared_error"], 0.8, 0.3, share
     fill_in.ask(DeltaParts(share, share, 1.0, 0.8, head=head), "1", "output_1", "Squared", anew=True)
     assert fill_in.given.text().startswith(f"{told}ŷ = 0.8, y = 0.3")
+
+
+def test_the_delta_that_is_worked_out_is_in_sight_however_narrow_the_panel_is(panel: StepPanel, qtbot: QtBot):
+    go_to(panel, "backward", "first", qtbot)
+    panel.resize(650, 220)
+    panel.witness_on.click()
+    settle(panel, qtbot)
+    table = panel.table
+    assert table.currentIndex().column() == table.numbers.columnCount() - 1
+    qtbot.waitUntil(lambda: table.viewport().rect().contains(table.visualRect(table.currentIndex()).center()))
