@@ -157,9 +157,10 @@ class LongWork(QObject):
 
 
 class WorkBar(QWidget):
-    """Progress, the time that is left and Cancel, while there is work; nothing else."""
+    """Progress, the time that is left and Cancel, while there is work; nothing else. Where it is `low` all stands in
+    one line."""
 
-    def __init__(self, work: LongWork) -> None:
+    def __init__(self, work: LongWork, *, low: bool = False) -> None:
         super().__init__()
         self._work = work
         self.bar = QProgressBar(textVisible=False)
@@ -173,7 +174,7 @@ class WorkBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
-        column.addWidget(self.sentence)
+        (row if low else column).addWidget(self.sentence)
         self.cancel.clicked.connect(work.stop)
         work.began.connect(self._begin)
         work.waiting.connect(self._wait)

@@ -9,15 +9,15 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.numbers import number
 from app.theme import Theme, current, diverging_table, theme_bus
 
-BAR, MARK = 110, 3
-"""Pixels along the bar of a legend, and how far the mark of zero reaches beyond it."""
+BAR, SHORTEST, MARK = 110, 24, 3
+"""Pixels along the bar of a legend, where there is little room, and how far the mark of zero reaches beyond it."""
 
 
 def sizes(values: np.ndarray, axis: int | tuple[int, ...] | None) -> np.ndarray:
@@ -127,19 +127,25 @@ class SignedLegend(QWidget):
         low, high = number(-self.limit), number(self.limit)
         return (f"≤ {low}", f"≥ {high}") if self.has_more else (low, high)
 
-    def sizeHint(self):
-        size = super().sizeHint()
-        width = sum(self.fontMetrics().horizontalAdvance(text) for text in (self.subject, *self.ends()))
-        size.setWidth(width + self._bar + 24)
-        size.setHeight(self.height())
-        return size
+    def sizeHint(self) -> QSize:
+        return QSize(self._around(self.subject) + self._bar + 6, self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Limits are written whole; what they are of is left out first."""
+        return QSize(self._around() + SHORTEST, self.height())
+
+    def _around(self, *subject: str) -> int:
+        """Pixels that the words take, and the gaps between them."""
+        return 18 + sum(map(self.fontMetrics().horizontalAdvance, (*subject, *self.ends())))
 
     def paintEvent(self, _: QPaintEvent) -> None:
         theme, (low, high) = current(), self.ends()
+        subject = self.subject if self.width() >= self._around(self.subject) + SHORTEST else ""
+        length = max(SHORTEST, min(self._bar, self.width() - self._around(subject)))
         with QPainter(self) as painter:
-            x = self._write(painter, 0, self.subject, theme.text) + (8 if self.subject else 0)
+            x = self._write(painter, 0, subject, theme.text) + (8 if subject else 0)
             x = self._write(painter, x, low, theme.muted) + 5
-            bar = QRectF(x, self.height() / 2 - 4, self._bar, 8)
+            bar = QRectF(x, self.height() / 2 - 4, length, 8)
             paint_scale(painter, bar, theme)
             self._write(painter, bar.right() + 5, high, theme.muted)
 

@@ -3494,8 +3494,8 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
 <context>
     <name>ForkPanel</name>
     <message>
-        <source>A project keeps {most} forks. Remove one under Compare first.</source>
-        <translation>Un proyecto guarda {most} bifurcaciones. Quita antes una en Comparar.</translation>
+        <source>A project keeps {most} forks. Remove one of them first.</source>
+        <translation>Un proyecto guarda {most} bifurcaciones. Quita antes una de ellas.</translation>
     </message>
     <message>
         <source>A, which goes on unchanged, and B on the training part; dashed on the validation part, or on the test part where there is no other. Drag the line, or use the left and the right key, to go through both at once.</source>
@@ -3508,10 +3508,6 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>Choose one thing to change, give it another value, and fork: two trainings go on from the moment that is seen, and their curves, weights and predictions are compared.</source>
         <translation>Elige una sola cosa que cambiar, dale otro valor y bifurca: dos entrenamientos siguen desde el momento que se ve, y se comparan sus curvas, pesos y predicciones.</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>Comparar</translation>
     </message>
     <message>
         <source>Curves</source>
@@ -3536,10 +3532,6 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>How many epochs both go on</source>
         <translation>Cuántas épocas siguen los dos</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>Guardar</translation>
     </message>
     <message>
         <source>Keep this fork beside others, under a name, with the project</source>
@@ -3586,8 +3578,8 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Pesos</translation>
     </message>
     <message>
-        <source>What the curves show</source>
-        <translation>Lo que muestran las curvas</translation>
+        <source>What the curves and the figures below them show</source>
+        <translation>Qué muestran las curvas y las cifras de debajo</translation>
     </message>
     <message>
         <source>What was forked is the training before it was changed.</source>

@@ -57,6 +57,25 @@ def test_what_is_beyond_has_the_colour_of_the_end_and_the_legend_says_so(qtbot):
     assert not legend.grab().isNull()
 
 
+@pytest.mark.parametrize("width", [300, 180, 0])
+def test_both_limits_are_written_however_little_room_there_is(qtbot, monkeypatch, width):
+    legend = SignedLegend()
+    qtbot.addWidget(legend)
+    legend.show_scale(4.666, "w_B − w_A")
+    width = width or legend.minimumSizeHint().width()
+    legend.resize(width, legend.height())
+    write, ends = legend._write, {}
+
+    def written(painter, x, text, colour) -> float:
+        ends[text] = write(painter, x, text, colour)
+        return ends[text]
+
+    monkeypatch.setattr(legend, "_write", written)
+    legend.grab()
+    assert ends[number(4.666)] <= width
+    assert ("w_B − w_A" in ends) is (width == 300)
+
+
 def test_the_limit_is_the_largest_size_of_what_is_finite():
     assert limit_of(np.array([0.5, -3.0]), np.array([np.inf, np.nan, 2.0])) == 3.0
     assert limit_of(np.array([np.nan])) == limit_of() == limit_of(np.empty(0)) == 0.0

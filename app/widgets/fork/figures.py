@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt
@@ -15,6 +16,8 @@ from app.theme import Theme, current, theme_bus
 from app.widgets.in_words import part_in_words
 from engine.metrics import METRICS
 from engine.training.fork import FIGURES
+
+Quantity = Literal["loss", "metric"]
 
 
 def metric_title(name: str) -> str:
@@ -29,21 +32,24 @@ def figure_titles(metric: str) -> dict[str, tuple[str, str]]:
 
 
 class ForkFigures(QWidget):
-    """A line for A and one for B, one over the other, a column for each figure that there is."""
+    """A line for A and one for B, one over the other: of the quantity that is chosen a column for each part of the data
+    in which it is known."""
 
     def __init__(self) -> None:
         super().__init__()
         self._cells: dict[tuple[str, str], Label] = {}
         self._heads: dict[str, Label] = {}
+        self._row: Mapping[str, float] = {}
+        self._quantity: Quantity = "loss"
         self._letters = {whose: Label(whose.upper()) for whose in "ab"}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
+        grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(0)
         for row, letter in enumerate(self._letters.values(), 1):
             grid.addWidget(letter, row, 0)
-        for column, figure in enumerate(FIGURES, 1):
-            self._heads[figure] = head = Label(alignment=Qt.AlignmentFlag.AlignRight)
+        for column, (figure, (part, _)) in enumerate(FIGURES.items(), 1):
+            self._heads[figure] = head = Label(part_in_words(part), alignment=Qt.AlignmentFlag.AlignRight)
             head.setProperty("look", "muted")
             grid.addWidget(head, 0, column)
             for row, whose in enumerate("ab", 1):
@@ -53,12 +59,20 @@ class ForkFigures(QWidget):
         theme_bus.changed.connect(self._restyle)
         self._restyle(current())
 
-    def show_row(self, row: Mapping[str, float], metric: str) -> None:
+    def show_row(self, row: Mapping[str, float]) -> None:
         """The figures of one moment, by the names of `fork.COLUMNS`."""
-        for figure, (what, part) in figure_titles(metric).items():
-            values = {whose: row[f"{figure}_{whose}"] for whose in "ab"}
-            is_there = not all(map(np.isnan, values.values()))
-            self._heads[figure].setText(f"{what}\n{part}")
+        self._row = row
+        self._show()
+
+    def show_quantity(self, quantity: Quantity) -> None:
+        """Show this of both."""
+        self._quantity = quantity
+        self._show()
+
+    def _show(self) -> None:
+        for figure, (_, measured) in FIGURES.items():
+            values = {whose: self._row.get(f"{figure}_{whose}", np.nan) for whose in "ab"}
+            is_there = measured == self._quantity and not all(map(np.isnan, values.values()))
             self._heads[figure].setVisible(is_there)
             for whose, value in values.items():
                 self._cells[figure, whose].setText(number(value))

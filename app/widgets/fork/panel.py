@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.document.document import Document
@@ -24,6 +24,7 @@ from app.widgets.in_words import part_in_words
 from app.widgets.long_work import LongWork, WorkBar
 from app.widgets.number_box import WholeBox
 from app.widgets.or_sentence import OrSentence
+from app.widgets.picture_button import PictureButton
 from app.widgets.sentence import ErrorSentence
 from app.widgets.signed_image import SignedLegend, limit_of
 from engine.data import Data
@@ -67,11 +68,11 @@ class ForkPanel(QWidget):
         self.begin = QPushButton(self.tr("Fork here"))
         self.begin.setToolTip(self.tr("Let two trainings go on from the moment that is seen: as it would, and with "
                                       "this changed. The training itself waits where it is."))
-        self.keep = QPushButton(self.tr("Keep"))
-        self.keep.setToolTip(self.tr("Keep this fork beside others, under a name, with the project"))
-        self.compare = QPushButton(self.tr("Compare"), checkable=True)
-        self.compare.setToolTip(self.tr("See the forks that are kept: their curves over each other, their figures, and "
-                                        "what differs in their settings"))
+        self.keep = PictureButton("save", self.tr("Keep this fork beside others, under a name, with the project"))
+        self.compare = PictureButton("plot", self.tr(
+            "See the forks that are kept: their curves over each other, their figures, and what differs in their "
+            "settings"))
+        self.compare.setCheckable(True)
         self.kept = KeptForks(document)
         self._seconds = 0.0
         self._clock = QElapsedTimer()
@@ -84,7 +85,7 @@ class ForkPanel(QWidget):
                                        "or use the left and the right key, to go through both at once."))
         self.quantity = Choice(9)
         self.quantity.setAccessibleName(self.tr("Curves"))
-        self.quantity.setToolTip(self.tr("What the curves show"))
+        self.quantity.setToolTip(self.tr("What the curves and the figures below them show"))
         self.figures = ForkFigures()
         self.figures.setToolTip(self.tr("Both trainings at the epoch of the line"))
         self.words = Label(wordWrap=True)
@@ -102,7 +103,9 @@ class ForkPanel(QWidget):
         session.watch(self, (), self.show_snapshot)
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
+        self._tools = QWidget()
+        tools = QHBoxLayout(self._tools)
+        tools.setContentsMargins(0, 0, 0, 0)
         tools.setSpacing(6)
         tools.addWidget(self.moment)
         tools.addWidget(self.change, 3)
@@ -116,8 +119,9 @@ class ForkPanel(QWidget):
         column.setSpacing(3)
         column.addWidget(self.curves, 1)
         row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.quantity)
         row.addWidget(self.figures, 1)
-        row.addWidget(self.quantity, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(row)
         column.addWidget(self.words)
         row = QHBoxLayout()
@@ -139,8 +143,7 @@ class ForkPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 4)
         layout.setSpacing(3)
-        layout.addLayout(tools)
-        for widget in (self.refusal, WorkBar(self.work)):
+        for widget in (self._tools, WorkBar(self.work, low=True), self.refusal):
             layout.addWidget(widget)
         self._pages = QStackedWidget()
         for page in (self.area, self.kept):
@@ -158,6 +161,8 @@ class ForkPanel(QWidget):
         self.quantity.activated.connect(lambda _: self._show_quantity())
         self.array.activated.connect(lambda _: self._show_moment())
         self.take.clicked.connect(self._take_first)
+        self.work.began.connect(self._tools.hide)
+        self.work.ended.connect(self._tools.show)
         self.work.advanced.connect(lambda results: self._take(results[0][1]))
         self.work.finished.connect(self._may_begin)
         self.work.failed.connect(lambda error: self.refusal.say(translate_error(error)))
@@ -204,7 +209,7 @@ class ForkPanel(QWidget):
     def keep_this(self) -> None:
         """Keep the fork that is seen, under what it changed."""
         if self.kept.is_full:
-            self.refusal.say(self.tr("A project keeps {most} forks. Remove one under Compare first.").format(
+            self.refusal.say(self.tr("A project keeps {most} forks. Remove one of them first.").format(
                 most=MOST_FORKS))
             return
         progress = self.progress
@@ -279,7 +284,7 @@ class ForkPanel(QWidget):
         progress, place = self.progress, self.curves.place
         row = {name: float(column[place]) for name, column in progress.rows.items()}
         nearest, difference = progress.difference(place)
-        self.figures.show_row(row, self._metric)
+        self.figures.show_row(row)
         said = self.tr("Epoch {epoch}: ‖w_B − w_A‖ = {distance}.").format(
             epoch=grouped(row["epoch"]), distance=number(row["distance"]))
         if np.isfinite(row["differing"]):
@@ -299,6 +304,7 @@ class ForkPanel(QWidget):
 
     def _show_quantity(self) -> None:
         self.curves.show_quantity(self.quantity.currentData(), self.quantity.currentText())
+        self.figures.show_quantity(self.quantity.currentData())
 
     def _limit_of(self, name: str) -> float:
         """The largest difference at any moment that is kept: one scale for the whole way."""

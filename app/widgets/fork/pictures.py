@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
 import numpy as np
 import pyqtgraph as pg
@@ -13,13 +12,13 @@ from PySide6.QtWidgets import QWidget
 
 from app.theme import Theme, current, theme_bus
 from app.widgets.curve_reader import CurveReader
+from app.widgets.fork.figures import Quantity
 from app.widgets.held_line import HeldLine
 from app.widgets.in_words import part_in_words
 from app.widgets.plot import Plot
 from app.widgets.signed_image import signed_image
 from engine.probes.examples import PartName
 
-Quantity = Literal["loss", "metric"]
 _CURVES = {("train", "a"): "A", ("train", "b"): "B", ("held", "a"): None, ("held", "b"): None}
 """What is drawn, and what the legend calls it."""
 
@@ -43,7 +42,7 @@ class ForkCurves(Plot):
         self.item.setMouseEnabled(False, False)
         self.name_axis("bottom", self.tr("epoch"))
         CurveReader(self, self.tr("epoch"), self._named)
-        self.setMinimumSize(160, 90)
+        self.setMinimumSize(160, 48)
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
@@ -103,7 +102,7 @@ class DifferencePicture(QWidget):
         self.values = np.empty((0, 0))
         self._limit = 0.0
         self._image: QImage | None = None
-        self.setMinimumSize(90, 70)
+        self.setMinimumSize(90, 60)
         self.setToolTip(self.tr("The weights of B less those of A, a cell for each"))
         self.setAccessibleName(self.toolTip())
         theme_bus.changed.connect(self._redraw)

@@ -9,13 +9,15 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QTableWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QTableWidget
 from pytestqt.qtbot import QtBot
 
+from app import i18n
 from app.document.document import Document
 from app.numbers import number
 from app.training.session import TrainingSession
 from app.widgets.fork import ForkPanel
+from app.widgets.fork.figures import ForkFigures
 from engine.data import DataSpec, load
 from engine.graph import LayerSpec, sequential
 from engine.layout import ParameterLayout
@@ -74,6 +76,11 @@ def cell(table: QTableWidget, row: int, column: str) -> str:
     return table.item(row, titles.index(column)).text()
 
 
+def shown(figures: ForkFigures) -> list[str]:
+    """The figures that are seen."""
+    return sorted({figure for (figure, _), cell in figures._cells.items() if cell.isVisible()})
+
+
 def twins(epochs: int, more: int, **changes: object) -> tuple[Trainer, Trainer]:
     """Both trainings, by the test's own trainers: they go the whole way."""
     both = []
@@ -123,9 +130,11 @@ def test_curves_weights_and_predictions_are_those_of_both_trainings(
     panel.quantity.setFocus()
     QTest.keyClick(panel.quantity, Qt.Key.Key_Down)
     assert panel.quantity.currentText() == "Accuracy"
+    assert shown(panel.figures) == ["metric", "test_metric", "validation_metric"]
     for part, prefix in (("train", ""), ("held", "validation_")):
         np.testing.assert_array_equal(panel.curves._curves[part, "b"].getData()[1], rows[f"{prefix}metric_b"])
     QTest.keyClick(panel.quantity, Qt.Key.Key_Up)
+    assert shown(panel.figures) == ["loss", "test_loss", "validation_loss"]
     difference = b.parameters - a.parameters
     np.testing.assert_array_equal(panel.picture.values, ParameterLayout(GRAPH).view(difference, "hidden/kernel"))
     assert panel.legend.limit >= np.abs(panel.picture.values).max()
@@ -331,3 +340,23 @@ def test_a_fork_of_the_training_before_an_edit_says_so_and_one_of_other_data_is_
     qtbot.waitUntil(lambda: "before it was changed" not in panel.words.text())
     document.set_data(DataSpec("circle", {"samples": 80}))
     qtbot.waitUntil(lambda: bool(panel.area.sentence) and panel.progress is None)
+
+
+def test_a_fork_is_read_whole_in_a_low_dock_in_spanish(qapp, document, session, show_panel, qtbot: QtBot):
+    i18n.install(qapp, "es")
+    try:
+        panel = show_panel(ForkPanel, PROJECT, 700, 200)
+        train(session, 1, qtbot)
+        type_value(panel, "0.3")
+        fork(panel, 2, qtbot)
+        qtbot.wait(1)
+        assert panel.height() == 200, "no dock is pressed open"
+        cells = [label for label in panel.findChildren(QLabel) if label.isVisible() and label.text()]
+        assert "entrenamiento" in {label.text() for label in cells}
+        for label in cells:
+            assert label.width() >= min(label.sizeHint().width(), label.minimumSizeHint().width()), label.text()
+            assert label.wordWrap() or label.width() >= label.sizeHint().width(), label.text()
+        assert panel.change.what.width() >= 110
+        assert panel.legend.width() >= panel.legend.minimumSizeHint().width()
+    finally:
+        i18n.install(qapp, "en")
