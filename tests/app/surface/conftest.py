@@ -32,6 +32,15 @@ def show(qapp, qtbot) -> Iterator[Callable[..., QWidget]]:
 
 
 @pytest.fixture
+def heard(view) -> list[tuple]:
+    """What the view told, in order."""
+    heard = []
+    for name in ("pressed", "start_dragged", "start_released", "hovered"):
+        getattr(view, name).connect(lambda *numbers, name=name: heard.append((name, *numbers)))
+    return heard
+
+
+@pytest.fixture
 def in_space(qapp) -> None:
     """For what needs OpenGL."""
     if not opengl_available():

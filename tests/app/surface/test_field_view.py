@@ -31,15 +31,6 @@ def without_opengl(monkeypatch) -> None:
     monkeypatch.setattr("app.surface.field_view.opengl_available", lambda: False)
 
 
-@pytest.fixture
-def heard(view) -> list[tuple]:
-    """What the view told, in order."""
-    heard = []
-    for name in ("pressed", "start_dragged", "start_released", "hovered"):
-        getattr(view, name).connect(lambda *numbers, name=name: heard.append((name, *numbers)))
-    return heard
-
-
 def shown_heights(view: FieldView) -> np.ndarray:
     """What the map shows, from 0 at the lowest to 1 at the highest."""
     return view.map.image.image

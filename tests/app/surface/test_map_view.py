@@ -23,15 +23,6 @@ def view(show) -> MapView:
     return show(MapView())
 
 
-@pytest.fixture
-def heard(view) -> list[tuple]:
-    """What the view told, in order."""
-    heard = []
-    for name in ("pressed", "start_dragged", "start_released", "hovered"):
-        getattr(view, name).connect(lambda *numbers, name=name: heard.append((name, *numbers)))
-    return heard
-
-
 def draw(view: MapView, field: Field, log: bool = False) -> Heights:
     heights = Heights(field.z, log)
     view.set_field(field, heights)

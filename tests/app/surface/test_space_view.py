@@ -42,15 +42,6 @@ def view(make, field):
     return make(field)
 
 
-@pytest.fixture
-def heard(view) -> list[tuple]:
-    """What the view told, in order."""
-    heard = []
-    for name in ("pressed", "start_dragged", "start_released", "hovered"):
-        getattr(view, name).connect(lambda *numbers, name=name: heard.append((name, *numbers)))
-    return heard
-
-
 def names(heard: list[tuple]) -> list[str]:
     return [name for name, *_ in heard if name != "hovered"]
 

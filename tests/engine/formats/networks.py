@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 from engine.data import DataSpec, load
-from engine.formats import read_project
+from engine.formats import Imported, export_weights, read_project
 from engine.graph import Graph, LayerSpec, Link, sequential
 from engine.layers.activations import ACTIVATIONS
+from engine.layout import ParameterLayout
 from engine.network import Network
 from engine.project import Project
 from engine.training import TrainingSettings
@@ -53,6 +54,19 @@ def case(name: str, graph: Graph, seed: int = 0, words: int = 0) -> Case:
     parameters = weights(network, seed).astype(np.float32)
     project = Project(name, graph, DataSpec("circle"), TrainingSettings(), parameters=parameters)
     return Case(name, project, inputs, _predictions(network, parameters, inputs))
+
+
+def export(case: Case, path: Path) -> Path:
+    """Write the weights of a case, as the suffix says."""
+    export_weights(path, ParameterLayout(case.project.graph), case.project.parameters, case.project)
+    return path
+
+
+def predictions(imported: Imported, inputs: Iterable[np.ndarray]) -> list[np.ndarray]:
+    """All outputs of a network that came in whole."""
+    network = Network(imported.graph)
+    given = dict(zip(network.input_names, inputs, strict=True))
+    return list(_predictions(network, imported.parameters, given).values())
 
 
 def _predictions(network: Network, parameters: np.ndarray, inputs: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:

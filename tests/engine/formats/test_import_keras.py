@@ -16,24 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import FormatError
-from engine.formats import export_weights, import_network
-from engine.layout import ParameterLayout
-from engine.network import Network
+from engine.formats import import_network
 from tests.cases import random_cases
-from tests.engine.formats.networks import CASES, Case
+from tests.engine.formats.networks import CASES, export, predictions
 
 SMALL = next(case for case in CASES if case.name == "a small network for images")
-
-
-def export(case: Case, path):
-    export_weights(path, ParameterLayout(case.project.graph), case.project.parameters, case.project)
-    return path
-
-
-def predictions(imported, inputs) -> list[np.ndarray]:
-    network = Network(imported.graph)
-    values = network.activations(imported.parameters, dict(zip(network.input_names, inputs, strict=True)))
-    return [values[name] for name in network.output_names]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from engine.formats import export_weights
-from engine.layout import ParameterLayout
-from tests.engine.formats.networks import CASES, Case
+from tests.engine.formats.networks import CASES, Case, export
 
 pytest.importorskip("torch")  # what Keras computes with here
 keras = pytest.importorskip("keras")
-
-
-def export(case: Case, path):
-    export_weights(path, ParameterLayout(case.project.graph), case.project.parameters, case.project)
-    return path
 
 
 def predict(model, case: Case) -> list:

@@ -6,15 +6,8 @@ import numpy as np
 import onnx
 import pytest
 
-from engine.formats import export_weights
 from engine.layers import LAYERS
-from engine.layout import ParameterLayout
-from tests.engine.formats.networks import CASES, LAYER_CASES, ONE_WAY, Case
-
-
-def export(case: Case, path):
-    export_weights(path, ParameterLayout(case.project.graph), case.project.parameters, case.project)
-    return path
+from tests.engine.formats.networks import CASES, LAYER_CASES, ONE_WAY, export
 
 
 def test_every_kind_of_layer_is_exported_here():

@@ -11,18 +11,12 @@ import numpy as np
 import pytest
 
 from engine.data import load
-from engine.formats import export_weights, exporter_for
+from engine.formats import exporter_for
 from engine.formats.scripts.names import variables
 from engine.formats.torch_model.writer import MODULE_NAMES
-from engine.layout import ParameterLayout
-from tests.engine.formats.networks import CASES, Case
+from tests.engine.formats.networks import CASES, export
 
 NEEDED = {".keras.py": ("torch", "keras"), ".torch.py": ("torch",), ".numpy.py": ()}
-
-
-def export(case: Case, path):
-    export_weights(path, ParameterLayout(case.project.graph), case.project.parameters, case.project)
-    return path
 
 
 @pytest.fixture(params=NEEDED)
