@@ -20,7 +20,19 @@ from tests.tools import load_tool
 tool = load_tool("make_examples")
 MADE, train = tool.EXAMPLES, tool.train
 
+LONG = {"vgg", "all_convolutional", "residual_images", "textures", "next_letter", "backwards", "dates",
+        "small_transformer"}
+"""Examples that train for more than three seconds."""
+
+
+def long_ones(values, name=lambda value: value):
+    """`values` as parameters, of which the examples that take long are for thorough runs."""
+    return [pytest.param(value, marks=pytest.mark.thorough) if name(value) in LONG else value for value in values]
+
+
 each = pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+each_trained = pytest.mark.parametrize("example", long_ones(EXAMPLES, lambda example: example.name),
+                                       ids=lambda example: example.name)
 
 
 @pytest.fixture(scope="module")
@@ -61,21 +73,21 @@ def test_links_run_to_the_right_or_to_the_line_below(example):
         assert left < right or below - above > ROW / 2, link
 
 
-@each
+@each_trained
 def test_the_example_learns_what_it_promises(example, learned):
     """To the end of its own settings, as a person trains it."""
     made = MADE[example.name]
     assert made.least <= learned(example.name).evaluate("test").metric <= made.most
 
 
-@each
+@each_trained
 def test_the_example_learns_the_same_when_it_is_trained_again(example):
     project = read_project(example.path)
     epochs = min(project.training.epochs, 3)
     assert train(project, epochs).parameters.tobytes() == train(project, epochs).parameters.tobytes()
 
 
-@pytest.mark.parametrize("name", ["lenet", "vgg", "all_convolutional", "residual_images", "textures"])
+@pytest.mark.parametrize("name", long_ones(("lenet", "vgg", "all_convolutional", "residual_images", "textures")))
 def test_every_filter_of_the_first_convolution_answers_to_something(learned, name):
     """A filter that answers to no place of any image is dead, and not worth looking at."""
     trainer, project = learned(name), MADE[name].project
