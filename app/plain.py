@@ -25,6 +25,11 @@ def readable(text: str) -> str:
     return text if len(text) <= MOST else f"{text[:MOST]}…"
 
 
+def whole_terms(formula: str) -> str:
+    """A formula that is broken into lines before a “=” and nowhere else."""
+    return formula.replace(" ", "\N{NO-BREAK SPACE}").replace("\N{NO-BREAK SPACE}=", " =")
+
+
 def tooltip(text: str) -> str:
     """`text` as a tooltip that shows it letter by letter."""
     text = readable(text)

@@ -133,7 +133,8 @@ def _numbers(image: Image.Image) -> tuple[np.ndarray, int, list[Change]]:
     if image.mode in ("I", "F"):
         return _stretched(np.asarray(image, np.float64))
     if "transparency" in image.info or image.mode in ("LA", "La", "PA", "RGBA", "RGBa"):
-        return _on_white(image)
+        blended, done = on_white(np.asarray(image.convert("RGBA"), np.float32) / 255.0)
+        return blended, 8, done
     if image.mode in ("1", "L"):
         return np.asarray(image.convert("L"), np.float32)[..., None] / 255.0, 8, []
     converted = image.mode not in ("RGB", "P")
@@ -157,11 +158,12 @@ def _stretched(values: np.ndarray) -> tuple[np.ndarray, int, list[Change]]:
     return (values[..., None] - low) / ((high - low) or 1.0), 16, done
 
 
-def _on_white(image: Image.Image) -> tuple[np.ndarray, int, list[Change]]:
-    rgba = np.asarray(image.convert("RGBA"), np.float32) / 255.0
+def on_white(rgba: np.ndarray) -> tuple[np.ndarray, list[Change]]:
+    """Colours and opacity (h, w, 4) from 0 to 1 on white: (h, w, 3), or (h, w, 1) where there is no colour; and what
+    was done."""
     colours, opacity = rgba[..., :3], rgba[..., 3:]
     blended = opacity * colours + (1.0 - opacity)
     if (colours.max(axis=-1) == colours.min(axis=-1)).all():
         blended = blended[..., :1]
     done = [(N_("engine", "White shows through where it is transparent."), ())] if opacity.min() < 1 else []
-    return blended, 8, done
+    return blended, done

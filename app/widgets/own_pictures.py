@@ -13,8 +13,8 @@ from app.i18n import translate_error
 from app.widgets.background import Background
 from app.widgets.save_file import ask_which
 from engine.jobs import Limits, Readers
-from engine.vision import SUFFIXES, Picture, read_picture, shrunk
-from engine.vision.picture import SIDE
+from engine.pixels import on_white
+from engine.vision import SUFFIXES, Picture, fitted_picture, read_picture
 
 
 class OwnPictures(QObject):
@@ -90,7 +90,5 @@ def _from_image(image: QImage, title: str) -> Picture:
     rgba = image.convertToFormat(QImage.Format.Format_RGBA8888)
     rows = np.frombuffer(rgba.constBits(), np.uint8).reshape(rgba.height(), rgba.bytesPerLine())
     values = rows[:, :4 * rgba.width()].reshape(rgba.height(), rgba.width(), 4) / 255.0
-    blended = values[..., 3:] * values[..., :3] + (1.0 - values[..., 3:])
-    if (blended.max(axis=-1) == blended.min(axis=-1)).all():
-        blended = blended[..., :1]
-    return Picture.of(shrunk(blended, SIDE), title)
+    blended, changes = on_white(values)
+    return fitted_picture(blended, title, changes=changes)

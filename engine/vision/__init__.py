@@ -13,13 +13,13 @@ from engine.vision.chain import CORNERS, LONGEST, OPERATIONS, OWN, RELU, Chain, 
 from engine.vision.convolve import convolve, turned
 from engine.vision.fitting import Fit, fit_kernel
 from engine.vision.gallery import GALLERY, Exhibit, exhibit
-from engine.vision.images import decode_picture, read_picture
+from engine.vision.images import decode_picture, fitted_picture, read_picture
 from engine.vision.kernels import MOST, PRESETS, Preset
 from engine.vision.line import KERNELS_1D, LINE_PADDINGS, SIGNALS, Line
 from engine.vision.links import Inputs, inputs_of, outputs_of
 from engine.vision.looking_for import CLIMB_FIELDS
 from engine.vision.moving import LARGEST_WINDOW, POOLING_PADDINGS, Pooling, moved, stages
-from engine.vision.picture import SIDE, Picture, shrunk
+from engine.vision.picture import SIDE, Picture
 from engine.vision.pooling import KINDS, Pooled, equivariance, pool, routed
 from engine.vision.scenes import BENCH_SCENES, BenchScene
 from engine.vision.sliding import PADDINGS, Sliding, formula, largest_dilation, largest_size
@@ -34,8 +34,8 @@ __all__ = [
     "POOLING_PADDINGS", "PRESETS", "RELU", "SIDE", "SIDES", "SIGNALS", "SUFFIXES", "TIED_PADDINGS", "TIED_STRIDES",
     "Attribution", "BenchScene", "Chain", "Exhibit", "Fit", "Inputs", "KernelBench", "Line", "Objection", "Picture",
     "Pooled", "Pooling", "Preset", "Sliding", "Stage", "TwoWays", "area_below", "as_one", "convolve",
-    "decode_picture", "dense_matrix", "edges", "equivariance", "exhibit", "fit_kernel", "formula",
+    "decode_picture", "dense_matrix", "edges", "equivariance", "exhibit", "fit_kernel", "fitted_picture", "formula",
     "image_layers", "inputs_of", "inputs_of_unit", "largest_dilation", "largest_size", "likeness", "maps_of",
     "matrix", "moved", "objections", "outputs_of", "pool", "read_picture", "receptive_field", "routed",
-    "scale_groups", "seen_from", "shrunk", "sight", "stages", "ties", "turned",
+    "scale_groups", "seen_from", "sight", "stages", "ties", "turned",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -21,13 +22,20 @@ def read_picture(path: Path | str, side: int = SIDE) -> Picture:
 def decode_picture(content: bytes, name: str, side: int = SIDE) -> Picture:
     """The same of the bytes of a file."""
     pixels = decode_pixels(content, name)
-    array, changes = pixels.values, list[Change](pixels.changes)
+    return fitted_picture(pixels.values, name, pixels.depth, pixels.changes, side)
+
+
+def fitted_picture(array: np.ndarray, title: str, depth: int = 8, changes: Iterable[Change] = (),
+                   side: int = SIDE) -> Picture:
+    """A picture of numbers (h, w, 1 or 3) from 0 to 1, with at most `side` rows and columns; to the `changes` that were
+    made of it comes that one."""
+    changes = [*changes]
     if max(array.shape[:2]) > side:
         small = shrunk(array, side)
         changes.append((N_("engine", "Made smaller, from {before} to {after} pixels, by means of the stored values."),
                         (("before", _size(array)), ("after", _size(small)))))
         array = small
-    return Picture.of(array, name, depth=pixels.depth, changes=tuple(changes))
+    return Picture.of(array, title, depth=depth, changes=tuple(changes))
 
 
 def _size(array: np.ndarray) -> str:

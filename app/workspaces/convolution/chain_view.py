@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.i18n import translate_error
 from app.numbers import number
@@ -17,11 +18,11 @@ from app.widgets.signed_image import grey_pixels, limit_of
 from app.widgets.tile import Tile
 from app.workspaces.convolution.chain_panel import ChainPanel, title_of
 from app.workspaces.convolution.pointing import whole
-from app.workspaces.convolution.products import Products
+from app.workspaces.convolution.products import Products, Window
 from engine.errors import LaderaError
-from engine.vision import Chain, Inputs, KernelBench, as_one, inputs_of, maps_of, seen_from, sight
+from engine.vision import RELU, Chain, Inputs, KernelBench, Stage, as_one, inputs_of, maps_of, seen_from, sight
 
-NARROWEST, BAR = 138, 40
+NARROWEST, BAR, GAP = 138, 40, 12
 Found = tuple[KernelBench, Chain, list[np.ndarray], LaderaError | None]
 
 
@@ -37,10 +38,11 @@ class ChainView(QWidget):
         self.tiles: list[Tile] = []
         self.sentence, self.products = Label(), Products(signed=True)
         inside = QWidget()
-        self._row = QHBoxLayout(inside)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(12)
-        scroll = QScrollArea(widgetResizable=True)
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP)
+        self._across = 0
+        self._scroll = scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inside)
         column = QVBoxLayout(self)
@@ -88,15 +90,16 @@ class ChainView(QWidget):
             self.sentence.setText(self.tr("Pixel ({row}, {column}) = {value}").format(
                 row=place[0], column=place[1], value=number(value)))
             return
-        inputs = self._inputs(stage, place)
+        before, inputs = self.maps[stage - 1], self._inputs(stage, place)
         self.sentence.setText(self.tr(
             "{stage}, place ({row}, {column}) = {value}, made of {rows} × {columns} pixels of the picture").format(
                 stage=title_of(self.chain[stage - 1]), row=place[0], column=place[1],
                 value=number(value if inputs is None else whole(value, inputs)),
                 rows=len(spans[0][0]), columns=len(spans[0][1])))
-        self.products.show_inputs(inputs, self.tr(
-            "The window of a pooling is marked on the map before it.") if self.chain[stage - 1].pools else self.tr(
-                "ReLU keeps what is above zero and makes 0 of the rest."))
+        if inputs is None:
+            self.products.show_window(self._window(self.chain[stage - 1], before[np.ix_(*spans[stage - 1])], value))
+        else:
+            self.products.show_inputs(inputs)
 
     def point_nowhere(self) -> None:
         """Show what the largest number of the chosen stage's map is made of."""
@@ -116,21 +119,19 @@ class ChainView(QWidget):
         bench, self.chain, self.maps, error = found
         self._fit_tiles(len(self.maps))
         limits = _limits(self.maps, self.chain)
-        reach, room = sight(self.chain), max(NARROWEST, self.width() // len(self.maps) - 24)
+        reach = sight(self.chain)
         self.tiles[0].title.setText(self.tr("Picture"))
         self.tiles[0].show_pixels(grey_pixels(self.maps[0], 0.0, 1.0), self.maps[0])
         self.tiles[0].note.setText(_sized(self.maps[0]))
         for at, (tile, values) in enumerate(zip(self.tiles[1:], self.maps[1:], strict=True)):
             (rows, columns), jump = reach[at]
-            title = f"{at + 1}   {title_of(self.chain[at])}"
-            tile.title.setText(tile.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room))
-            tile.title.setToolTip(tooltip(title))
             tile.show_values(values, limits[at + 1])
             tile.note.setText(self.tr("{size}, sees {rows} × {columns}").format(size=_sized(values), rows=rows,
                                                                                columns=columns))
             tile.note.setToolTip(tooltip(self.tr(
                 "Rows and columns of the picture that a place can see, edges apart: r ← r + (k − 1)·j, and from one "
                 "place to the next there are j = {jump} pixels").format(jump=jump)))
+        self._name_tiles()
         self.panel.say(self._said(bench), error)
         self.point_nowhere()
 
@@ -150,6 +151,51 @@ class ChainView(QWidget):
         return None if kernel is None else inputs_of(self.maps[stage - 1][..., None], kernel[..., None], made.sliding,
                                                      place)
 
+    def _window(self, stage: Stage, values: np.ndarray, value: float) -> Window:
+        """The numbers (k, l) that one of a pooling or ReLU comes of, and how."""
+        said = {"max": "max = {value}", "min": "min = {value}", "average": self.tr("mean = {value}"),
+                "sum": "Σ = {value}", RELU: "max(0, {first}) = {value}"}[stage.operation]
+        wins = np.argwhere(values == value)[:1] if stage.operation in ("max", "min") else ()
+        return Window(values, tuple((int(row), int(column)) for row, column in wins),
+                      said.format(value=number(value), first=number(float(values.flat[0]))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """As many maps in a row as make them largest."""
+        across = self._best_across()
+        if across == self._across:
+            return
+        self._across = across
+        for tile in self.tiles:
+            self._grid.removeWidget(tile)
+        for place, tile in enumerate(self.tiles):
+            self._grid.addWidget(tile, *divmod(place, across))
+        self._name_tiles()
+
+    def _name_tiles(self) -> None:
+        """Titles of the stages, as far as there is room."""
+        room = max(NARROWEST, self._scroll.viewport().width() // self._across - GAP)
+        for at, (tile, stage) in enumerate(zip(self.tiles[1:], self.chain, strict=False), 1):
+            title = f"{at}   {title_of(stage)}"
+            tile.title.setText(tile.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room))
+            tile.title.setToolTip(tooltip(title))
+
+    def _best_across(self) -> int:
+        count, room = len(self.tiles), self._scroll.viewport().size()
+        if not count:
+            return 0
+        first = self.tiles[0]
+        written = first.sizeHint().height() - first.view.sizeHint().height()
+
+        def worth(across: int) -> tuple[float, int, int]:
+            down = -(-count // across)
+            return min(room.width() / across - GAP, room.height() / down - GAP - written), -down, -across
+
+        return max(range(1, count + 1), key=worth)
+
     def _fit_tiles(self, count: int) -> None:
         while len(self.tiles) < count:
             stage, tile = len(self.tiles), Tile("", bar=BAR)
@@ -157,12 +203,14 @@ class ChainView(QWidget):
             tile.setMinimumWidth(NARROWEST)
             tile.view.pointed.connect(lambda row, column, stage=stage: self.point_at(stage, row, column))
             tile.view.left.connect(self.point_nowhere)
-            self._row.addWidget(tile, 1)
             self.tiles.append(tile)
         while len(self.tiles) > count:
             tile = self.tiles.pop()
+            self._grid.removeWidget(tile)
             tile.setParent(None)
             tile.deleteLater()
+        self._across = 0
+        self._arrange()
 
 
 def _run(bench: KernelBench) -> Found:

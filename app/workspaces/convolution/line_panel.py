@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import translate, translate_error
-from app.plain import Label
+from app.plain import Label, whole_terms
 from app.widgets.choice import Choice
 from app.widgets.form_layout import FormLayout
 from app.widgets.number_box import WholeBox
@@ -93,7 +93,7 @@ class LinePanel(QWidget):
         self.formula.setText(
             self.tr("o = (i − 1)·s + k = {length} without padding").format(
                 length=(LENGTH - 1) * line.stride + len(line.kernel)) if line.transposed else
-            f"o = ⌊(i + p − d(k − 1) − 1)/s⌋ + 1\n{formula(window, LENGTH)}")
+            whole_terms(f"o = ⌊(i + p − d(k − 1) − 1)/s⌋ + 1\n{formula(window, LENGTH)}"))
         self.said.setText(self._said(line))
 
     def change(self, label: str, **changes: object) -> None:

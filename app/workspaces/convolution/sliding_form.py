@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import translate
-from app.plain import Label, tooltip
+from app.plain import Label, tooltip, whole_terms
 from app.widgets.choice import Choice
 from app.widgets.form_layout import FormLayout
 from app.widgets.number_box import WholeBox
@@ -117,4 +117,4 @@ def _formulas(bench: KernelBench) -> str:
     shape = bench.image.shape[:2]
     down, across = (formula(window, length)
                     for window, length in zip(bench.sliding.windows(shape, bench.size), shape, strict=True))
-    return f"o = ⌊(i + p − d(k − 1) − 1)/s⌋ + 1\n↓ {down}\n→ {across}"
+    return whole_terms(f"o = ⌊(i + p − d(k − 1) − 1)/s⌋ + 1\n↓ {down}\n→ {across}")

@@ -255,7 +255,9 @@ def test_only_what_has_an_output_can_be_chosen_and_it_is_said_why(workspace, tak
 
 def test_the_formula_stands_there_with_its_numbers(workspace, take):
     take(KernelBench("rings", sliding=Sliding(3, "valid", 2)))
-    assert "⌊(256 + 0 − 2·(3 − 1) − 1)/3⌋ + 1 = ⌊251/3⌋ + 1 = 83 + 1 = 84" in workspace.panel.sliding.formulas.text()
+    said = workspace.panel.sliding.formulas.text()
+    assert "⌊(256 + 0 − 2·(3 − 1) − 1)/3⌋ + 1 = ⌊251/3⌋ + 1 = 83 + 1 = 84" in said.replace("\N{NO-BREAK SPACE}", " ")
+    assert [part[0] for part in said.split(" ")[1:]] == ["="] * said.count("=")
     assert workspace.view.output.shape[:2] == (84, 84)
 
 
@@ -362,9 +364,17 @@ def test_a_picture_is_pasted_on_white(workspace, qtbot, copy):
     workspace.commands["paste"]()
     np.testing.assert_allclose(workspace.bench.source.array[0, 0], [1, 0.8, 0.8], atol=0.01)
     assert workspace.bench.source.shape == (6, 9, 3)
+    assert "White shows through" in workspace.panel.about.text()
     QGuiApplication.clipboard().setText("words")
     workspace.commands["paste"]()
     assert "no picture on the clipboard" in workspace.panel.error.text()
+
+
+def test_what_was_done_to_a_pasted_picture_is_said(workspace):
+    QGuiApplication.clipboard().setImage(QImage(1024, 600, QImage.Format.Format_RGB32))
+    workspace.commands["paste"]()
+    assert "Made smaller, from 1024×600 to 512×300" in workspace.panel.about.text()
+    assert "White" not in workspace.panel.about.text()
 
 
 def test_a_project_brings_its_bench(workspace, document, take, qtbot, tmp_path):

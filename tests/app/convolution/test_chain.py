@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.numbers import number
 from engine.vision import CORNERS, OWN, KernelBench, Sliding, Stage, maps_of, seen_from
 
 
@@ -55,6 +56,31 @@ def test_pointing_marks_what_a_place_has_seen_on_every_map_before_it(page):
     assert not len(page.tiles[5].view.rows)
     assert "8 × 8 pixels of the picture" in page.sentence.text()
     assert page.products.inputs.total == pytest.approx(page.maps[4][2, 3])
+
+
+@pytest.mark.parametrize(("stage", "numbers", "outcome"), [
+    (3, (2, 2), "max = {value}"), (5, (1, 1), "max(0, {first}) = {value}")])
+def test_the_window_of_a_pooling_or_a_relu_is_shown_with_what_comes_of_it(page, panel, stage, numbers, outcome):
+    panel.choose(stage - 1)
+    page.point_at(stage, 4, 3)
+    window, before = page.products.window, page.maps[stage - 1]
+    assert window.values.shape == numbers
+    assert np.isin(window.values, before).all()
+    value = page.maps[stage][4, 3]
+    assert window.outcome == outcome.format(value=number(float(value)), first=number(float(window.values.flat[0])))
+    assert [window.values[place] for place in window.winners] == ([value] if stage == 3 else [])
+    page.point_at(4, 4, 3)  # a kernel's
+    assert page.products.window is None
+    assert page.products.inputs is not None
+
+
+@pytest.mark.parametrize(("size", "across"), [((1500, 420), 6), ((1500, 900), 3), ((420, 1500), 2)])
+def test_as_many_maps_stand_in_a_row_as_make_them_largest(page, size, across):
+    was = page.size()
+    page.resize(*size)
+    places = [page._grid.getItemPosition(page._grid.indexOf(tile)) for tile in page.tiles]
+    page.resize(was)
+    assert places == [(*divmod(place, across), 1, 1) for place in range(6)]
 
 
 def test_stages_are_added_changed_moved_and_taken_away_each_by_one_step(page, panel, workspace, document, qtbot):
