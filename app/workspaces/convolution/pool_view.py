@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import translate_error
+from app.numbers import grouped
 from app.plain import tooltip
 from app.theme import Theme, current, theme_bus
 from app.widgets.background import Background
@@ -138,7 +139,7 @@ class PoolView(QWidget):
         self._show_gradient()
         self.meter.show_shifts(drawn.along, self.shift)
         self.panel.about.setText(self.tr("{pixels} pixels, 1 number for every window: {places}.").format(
-            pixels=drawn.image.size, places=values.size))
+            pixels=grouped(drawn.image.size), places=grouped(values.size)))
         self.panel.meter.setText(self._metered(drawn))
 
     def _metered(self, drawn: Drawn) -> str:
