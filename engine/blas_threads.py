@@ -2,8 +2,8 @@
 
 NumPy and SciPy each bring one with threads of its own. Where both have several, those of one wait for those of the
 other at every product, and a small network trains ten times slower, beside a busy core a hundred times. So programs
-run with one thread in each. The parallelism of Ladera is that of processes; with one thread a product is also the same,
-bit for bit, on any number of cores.
+run with one thread in each; with one a product is also the same, bit for bit, on any number of cores. The parallelism
+of Ladera is that of processes, and of threads that each run a program of their own (`engine.team`).
 """
 
 from __future__ import annotations
@@ -39,9 +39,12 @@ class OneThread:
     def __init__(self, pools: Sequence[Pool]) -> None:
         self._pools = tuple(pools)
         self._lock, self._inside, self._before = Lock(), 0, ()
+        self.is_for_good = False
+        """Whether the other cores belong to other processes."""
 
     def for_good(self) -> None:
         """Enter, and never leave: for a process whose other cores belong to others."""
+        self.is_for_good = True
         self.__enter__()
 
     def __enter__(self) -> None:

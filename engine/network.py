@@ -18,7 +18,7 @@ from engine.chunks import Chunks
 from engine.device import NUMPY, Device
 from engine.errors import N_, DataError, GraphError, LaderaError
 from engine.graph import Graph
-from engine.ir import Lowered, Plan, Value, compile_plan, gradients, lower, population, tangents
+from engine.ir import Lowered, Plan, Value, compile_divided, gradients, lower, population, tangents
 from engine.ir.value import in_order
 from engine.layers import shape_text
 from engine.layout import ParameterLayout
@@ -43,16 +43,17 @@ class _Program:
 
 
 class Network:
-    """`graph` on one device and in one precision, as it evaluates: without noise, with running statistics.
-    Raises GraphError when the graph has problems.
+    """`graph` on one device and in one precision, as it evaluates: without noise, with running statistics. Examples are
+    divided among so many `threads`, which may be changed. Raises GraphError when the graph has problems.
 
     `parameters` are vectors of `size` numbers, laid out as `layout` says; `inputs` and `targets` are arrays (N, …), or
     dictionaries of them by layer name where there are several.
     """
 
     def __init__(self, graph: Graph, device: Device = NUMPY, dtype: str = "float32", l1: float = 0.0,
-                 l2: float = 0.0) -> None:
+                 l2: float = 0.0, threads: int = 1) -> None:
         self.graph, self.device, self.dtype, self.l1, self.l2 = graph, device, dtype, l1, l2
+        self.threads = threads
         self.layout = ParameterLayout(graph)
         self.size = self.layout.size
         self.shapes = graph.infer()
@@ -154,7 +155,7 @@ class Network:
         """
         vector = self.device.upload(self.layout.checked(parameters), self.dtype)
         leaves = {} if inputs is None else self.leaves(inputs, targets)
-        return read_once(self.graph, self.device, vector, probes, leaves, self.l1, self.l2)
+        return read_once(self.graph, self.device, vector, probes, leaves, self.l1, self.l2, self.threads)
 
     # Chunks
 
@@ -184,7 +185,7 @@ class Network:
 
     def _chunks(self, named: Mapping[tuple[str, str], np.ndarray]) -> Iterator[tuple[int, dict]]:
         total = len(next(iter(named.values())))
-        rows = self.chunks.rows()
+        rows = self.chunks.rows() * self.threads
         for start in range(0, total, rows):
             part = {key: array[start:start + rows] for key, array in named.items()}
             yield len(next(iter(part.values()))), part
@@ -214,15 +215,16 @@ class Network:
     # Programs
 
     def _program(self, key: Hashable, rows: int, build: Callable[[Lowered], list[Value]]) -> _Program:
-        known = self._programs.get((key, rows))
+        place = key, rows, self.threads
+        known = self._programs.get(place)
         if known is not None:
-            self._programs.move_to_end((key, rows))
+            self._programs.move_to_end(place)
             return known
         lowered = lower(self.graph, self.layout, rows, self.l1, self.l2,
                         whole=_name(key) in ONCE and not self.device.asynchronous)
         outputs = build(lowered)
         program = self._compile(lowered, outputs)
-        self._programs[key, rows] = program
+        self._programs[place] = program
         if len(self._programs) > PLANS_KEPT:
             self._programs.popitem(last=False)
         return program
@@ -242,7 +244,9 @@ class Network:
             if role not in vectors:
                 vectors[role] = self.device.empty((*lead, self.size), self.dtype)
             bindings[leaf] = self.layout.view(vectors[role], name)
-        program = _Program(compile_plan(self.device, self.dtype, outputs, bindings), bindings)
+        plan = compile_divided(self.device, self.dtype, lowered.ir, outputs, bindings, [None] * len(outputs),
+                               {*lowered.inputs.values(), *lowered.targets.values()}, self.threads)
+        program = _Program(plan, bindings)
         program.arrays |= {(role, ""): vector for role, vector in vectors.items()}
         return program
 

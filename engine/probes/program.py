@@ -12,7 +12,7 @@ import numpy as np
 from engine.device import Array, Device
 from engine.errors import N_, GraphError
 from engine.graph import Graph
-from engine.ir import Lowered, Plan, Value, compile_plan, lower
+from engine.ir import Lowered, Plan, Value, compile_divided, compile_plan, lower
 from engine.ir.value import in_order
 from engine.layout import ParameterLayout
 from engine.probes.base import Chunk, Probe, Rule, Scope, needed
@@ -61,14 +61,15 @@ class Program:
     """`probes` about the same examples, compiled together so that they share the forward pass.
 
     `parameters` is the vector on the device that is read, `masked` are the layers that probes switch units of,
-    `penalties` l1 and l2. `rows` examples go through at a time; where that is all of them, they are read where they
-    lie, and may be changed there.
+    `penalties` l1 and l2. `rows` examples go through at a time, divided among `threads`; where those are all, they are
+    read where they lie, and may be changed there.
     """
 
     def __init__(self, graph: Graph, layout: ParameterLayout, device: Device, parameters: Array,
                  examples: ExampleArrays, rows: int, probes: Sequence[Probe],
                  masked: frozenset[str] = frozenset(), penalties: tuple[float, float] = (0.0, 0.0),
-                 rule: Rule | None = None) -> None:
+                 rule: Rule | None = None, threads: int = 1) -> None:
+        self._threads = threads
         self._graph, self._layout, self._device, self._parameters = graph, layout, device, parameters
         self._examples, self._rows = examples, rows
         self._probes, self._masked, self._penalties, self._rule = tuple(probes), masked, penalties, rule
@@ -102,7 +103,9 @@ class Program:
         copied: Copies = []
         leaves = [leaf for leaf in in_order(outputs) if leaf.op == "leaf"]
         bindings = {leaf: _BINDINGS[leaf.attrs["role"]](self, leaf, scope, copied) for leaf in leaves}
-        plan = compile_plan(self._device, str(self._parameters.dtype), outputs, bindings)
+        plan = compile_divided(self._device, str(self._parameters.dtype), net.ir, outputs, bindings,
+                               [None] * len(outputs), {*net.inputs.values(), *net.targets.values()} & {*leaves},
+                               self._threads)
         compiled = self._compiled[rows] = _Compiled(plan, copied, owners,
                                                     any(leaf.attrs["role"] == "before" for leaf in leaves))
         return compiled

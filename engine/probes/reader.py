@@ -46,17 +46,19 @@ class ProbeReader:
     for those that are not there. `l1` and `l2` are those of the objective; `steps` counts the updates that the weights
     have seen. One program is compiled for each set of examples, and equal questions are computed once. What takes
     several chunks is read from a copy of the weights, so that a step between two chunks does not show. A training adds
-    its `rule`, and the `step` that comes next. Belongs to one thread.
+    its `rule`, and the `step` that comes next. Examples are divided among so many `threads`, at any time, where they
+    can be. Belongs to one thread.
     """
 
     def __init__(self, graph: Graph, device: Device, parameters: Array,
                  find: Callable[[Examples], ExampleArrays], l1: float = 0.0, l2: float = 0.0,
                  steps: Callable[[], int] = lambda: 0, rule: Rule | None = None,
-                 step: Step | None = None) -> None:
+                 step: Step | None = None, threads: Callable[[], int] = lambda: 1) -> None:
         self.graph, self.device, self._penalties = graph, device, (l1, l2)
         self._layout = ParameterLayout(graph)
         self._live, self._still = parameters, None
         self._find, self._steps, self._rule, self._step = find, steps, rule, step
+        self._threads, self._divided = threads, threads()
         self._given: dict[Given, ExampleArrays] = {}
         self._chunks = Chunks(graph.infer().values(), device)
         self._sorted: dict[_Asked, _Sorted] = {}
@@ -159,6 +161,9 @@ class ProbeReader:
 
     def _program(self, group: _Group, asked: _Asked) -> AnyProgram:
         """Raises LaderaError where there is none; then it is not tried again."""
+        if self._threads() != self._divided:
+            self._divided = self._threads()
+            self._programs.clear()
         programs = self._programs.get(group, {})
         if asked not in programs:
             try:
@@ -193,12 +198,12 @@ class ProbeReader:
             return self._compile_step(group, probes)
         if isinstance(group.examples, Invented):
             return RoundsProgram(self.graph, self._layout, self.device, self._copy(), group.examples.rounds, probes)
-        examples, rows = self._arrays(group.examples), self._chunks.rows(group.members)
+        examples, rows = self._arrays(group.examples), self._chunks.rows(group.members) * self._divided
         parameters = self._live
         if examples.count > rows:
             parameters = self._copy()
         return Program(self.graph, self._layout, self.device, parameters, examples, rows, probes, group.masked,
-                       self._penalties, self._rule)
+                       self._penalties, self._rule, self._divided)
 
     def _copy(self) -> Array:
         """The copy of the weights that what takes long reads."""
@@ -241,9 +246,10 @@ def _shapes(examples: ExampleArrays) -> dict[tuple[str, str], tuple[int, ...]]:
 
 
 def read_once(graph: Graph, device: Device, parameters: Array, probes: Iterable[Probe],
-              leaves: Mapping[tuple[str, str], np.ndarray], l1: float = 0.0, l2: float = 0.0) -> dict[Probe, Reading]:
-    """One reading of each probe. Whatever examples they name are looked for among `leaves`, arrays (N, …) by role
-    ("input" or "target") and layer: places among all of them, the points of a plane as they are."""
+              leaves: Mapping[tuple[str, str], np.ndarray], l1: float = 0.0, l2: float = 0.0,
+              threads: int = 1) -> dict[Probe, Reading]:
+    """One reading of each probe, in so many threads. Whatever examples they name are looked for among `leaves`, arrays
+    (N, …) by role ("input" or "target") and layer: places among all of them, the points of a plane as they are."""
     dtype, shapes = str(parameters.dtype), graph.infer()
 
     def find(examples: Examples) -> ExampleArrays:
@@ -256,4 +262,4 @@ def read_once(graph: Graph, device: Device, parameters: Array, probes: Iterable[
                       for spec in graph.of_kind("input")}
         return ExampleArrays({key: device.upload(array, dtype) for key, array in chosen.items()})
 
-    return ProbeReader(graph, device, parameters, find, l1, l2).read(probes)
+    return ProbeReader(graph, device, parameters, find, l1, l2, threads=lambda: threads).read(probes)

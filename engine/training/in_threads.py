@@ -9,6 +9,7 @@ from engine import fields
 from engine.data import Data
 from engine.device import Array, Device, Generator
 from engine.errors import N_
+from engine.fastest import Stopwatch, fastest, free_cores
 from engine.graph import Graph
 from engine.layout import ParameterLayout
 from engine.optimizers import FullBatchUpdater, Optimizer, Updater
@@ -16,14 +17,15 @@ from engine.training.adversarial import adversarial_training
 from engine.training.augmentation import augmentation
 from engine.training.lesson import Lesson, TaughtUpdater
 from engine.training.minibatch import Minibatch
-from engine.training.rehearsal import Work
+from engine.training.rehearsal import Rehearsal, Work
 from engine.training.resident import Resident
 from engine.training.row_gradients import RowGradients
 from engine.training.settings import TrainingSettings
 from engine.training.weight_noise import weight_noise
 
-THREADS = fields.Integer("threads", 1, N_("engine", "Threads"), minimum=1, maximum=1_024, help=N_(
-    "engine", "Among how many threads of the processor the examples of a step are divided."))
+THREADS = fields.Integer("threads", 0, N_("engine", "Threads"), minimum=0, maximum=1_024, help=N_(
+    "engine", "Among how many threads of the processor the examples of a step are divided. 0 measures at the start "
+    "which number is the fastest: small networks need no more than one."))
 
 
 class InThreads:
@@ -46,20 +48,60 @@ class InThreads:
     _updater: Updater | TaughtUpdater | FullBatchUpdater
     _update_rule: Callable[[], tuple[Any, Any]]
     _work: dict[int, Work]
-    _threads: int
+    _rehearsal: Callable[[], Rehearsal]
+    _wanted: int
+    _is_measured: bool
+    _count: int
 
     @property
     def threads(self) -> int:
-        """How many threads compute a full step: as many as are wanted, or one where its examples cannot be divided.
+        """How many threads compute a full step. It may be set between two steps, to 0 for the fastest, which is
+        measured before the next epoch; it is one until then, and where the examples cannot be divided.
 
-        It may be set between two steps. The same number gives the same run, bit for bit, and another one the same to
-        rounding. Raises SettingError for a number of threads that cannot be.
+        The same number gives the same run, bit for bit, and another one the same to rounding. What was the fastest
+        stands, also where a snapshot is restored. Raises SettingError for a number that cannot be.
         """
-        return self._work_for(self.batch_size).batch.threads
+        compiled = self._work.get(self.batch_size)
+        return self._count if compiled is None else compiled.batch.threads
 
     @threads.setter
     def threads(self, count: int) -> None:
-        self._threads = THREADS.check(count)
+        self._wanted = THREADS.check(count)
+        self._is_measured = count > 0
+        self._divide(max(1, count))
+
+    def _choose_threads(self) -> None:
+        """Divide the next step, a full one, among the threads that are the fastest."""
+        self._is_measured = True
+        if self.device.beside is not None and free_cores() > 1:
+            self._divide(fastest(self._seconds_in, free_cores()))
+
+    def _go_on_in(self, count: int) -> None:
+        """Divide among as many threads as a snapshot says, unless another number is wanted."""
+        if count and not self._wanted:
+            self._is_measured = True
+            self._divide(count)
+
+    def _seconds_in(self, count: int) -> Stopwatch | None:
+        """Measures the next step in so many threads, without taking it; None where it cannot be divided so."""
+        self._divide(count)
+        rehearsal = self._rehearsal()
+        if self._work_for(self.batch_size).batch.threads != count:
+            return None
+
+        def measure(clock: Callable[[], float]) -> float:
+            with rehearsal as batch:
+                begun = clock()
+                batch.again()
+                return clock() - begun
+
+        return measure
+
+    def _divide(self, count: int) -> None:
+        """Compile steps for so many threads from now on."""
+        if count == self._count:
+            return
+        self._count = count
         self._work.clear()
         if self._optimizer.full_batch:  # it measures in a step of its own
             state = self._updater.state()
@@ -75,7 +117,7 @@ class InThreads:
         settings, device = self.settings, self.device
         batch = Minibatch(self.graph, self.layout, rows, settings.l1, settings.l2, device, self._noise,
                           self._parameters, self._gradient, self._optimizer, self.class_weights, self._lesson,
-                          self._by_rows, self._threads)
+                          self._by_rows, self._count)
         places = {"input": batch.inputs, "target": batch.targets}
         taken = [(array, places[role][name]) for (role, name), array in self._resident.parts["train"].leaves.items()]
         before, after = weight_noise(device, self.layout, self._parameters, self._noise, settings.weight_noise)

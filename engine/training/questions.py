@@ -36,6 +36,7 @@ class Questions:
     metric: Metric
     history: History
     probes: ProbeReader
+    threads: int
     epochs_done: int
     parameters: np.ndarray
     _network: Network | None
@@ -52,9 +53,10 @@ class Questions:
 
     @property
     def network(self) -> Network:
-        """The network as a function of its weights, with the precision and the penalties of this training."""
+        """The network as a function of its weights, with the precision, penalties and threads of this training."""
         if self._network is None:
             self._network = Network(self.graph, self.device, self.settings.dtype, self.settings.l1, self.settings.l2)
+        self._network.threads = self.threads
         return self._network
 
     def predict(self, examples: Any, head: str = "") -> np.ndarray:

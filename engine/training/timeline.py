@@ -42,6 +42,7 @@ class Checkpoint:
     minibatch: np.ndarray | None = None  # the examples of the newest step
     seconds: float = 0.0  # of training, for the time limit
     restored: int | None = None  # the epoch whose weights these are, where it is not the last
+    threads: int = 0  # among which its examples are divided, where that is known
 
     @property
     def size(self) -> int:

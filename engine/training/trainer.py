@@ -48,8 +48,8 @@ from engine.training.watch import watch
 
 class Trainer(Loop, InThreads, Questions):
     """Trains `graph` on `data`; `parameters` continues from given weights instead of those of the seed. `threads` are
-    among how many the examples of a step are divided. `settings` may be given in part or whole by name, those of the
-    optimizer too: Trainer(graph, data, optimizer="adam", learning_rate=0.003, epochs=20, patience=5).
+    among how many the examples of a step are divided, by default the fastest number. `settings` may be given in part or
+    whole by name, those of the optimizer too: Trainer(graph, data, optimizer="adam", learning_rate=0.003, patience=5).
 
     `heads` are the data as each head sees them, `metric` is what is measured on the first. `learning_rate` may be
     changed between any two steps; the schedule multiplies it. `version` is another number whenever the weights, or what
@@ -64,7 +64,7 @@ class Trainer(Loop, InThreads, Questions):
 
     @takes_settings
     def __init__(self, graph: Graph, data: Data, settings: TrainingSettings | None = None, device: Device = NUMPY,
-                 parameters: np.ndarray | None = None, threads: int = 1, **changes: Any) -> None:
+                 parameters: np.ndarray | None = None, threads: int = 0, **changes: Any) -> None:
         settings = (settings or TrainingSettings()).changed(**changes)
         problems = fit_problems(graph, data, settings)
         if problems:
@@ -78,7 +78,8 @@ class Trainer(Loop, InThreads, Questions):
         self.heads = head_data(graph, data)
         self.metric = METRICS[next(iter(self.heads.values())).task]
         self.class_weights = {name: class_weights(settings.class_weights, head) for name, head in self.heads.items()}
-        self._orders, self._threads = ExampleOrder(data, settings), THREADS.check(threads)
+        self._orders = ExampleOrder(data, settings)
+        self._wanted, self._count = THREADS.check(threads), max(1, threads)
         self.stopped: StopReason | None = None
         self.version = 0
         self._build(device)
@@ -170,7 +171,7 @@ class Trainer(Loop, InThreads, Questions):
             slots=self._updater.state(), order=np.array(self.device.to_host(self._order)) if self._position else None,
             shuffler=self._shuffler.bit_generator.state, noise=self._noise.state, device=self.device.name,
             best=self._stopping.best, waited=self._stopping.waited, minibatch=self.minibatch,
-            seconds=self._seconds, restored=self.restored)
+            seconds=self._seconds, restored=self.restored, threads=self._count if self._is_measured else 0)
 
     def restore(self, snapshot: Checkpoint, history: History | None = None) -> None:
         """Go back, or forward again, to a snapshot of this training; history after it is forgotten. A trainer that
@@ -194,6 +195,7 @@ class Trainer(Loop, InThreads, Questions):
             self._noise.state = snapshot.noise
         self._stopping.best, self._stopping.waited, self.stopped = snapshot.best, snapshot.waited, None
         self._seconds, self.restored = snapshot.seconds, snapshot.restored
+        self._go_on_in(snapshot.threads)
 
     # Looking at it
 
@@ -210,9 +212,7 @@ class Trainer(Loop, InThreads, Questions):
                         shares(self.graph, self.layout, settings.early_rate))
         return ProbeReader(self.graph, device, weights, self._resident, settings.l1, settings.l2,
                            lambda: self.steps_done if moment is None else moment.step, rule,
-                           Rehearsal(device, self._noise, self._parameters, self._work_for,
-                                     lambda: self._upcoming(moment), moment, settings.weight_noise > 0,
-                                     self._lesson))
+                           self._rehearsal(moment), lambda: self._count)
 
     # Training
 
@@ -231,8 +231,10 @@ class Trainer(Loop, InThreads, Questions):
     # Inside
 
     def _step(self) -> None:
-        started = perf_counter()
         start = self._position
+        if not (self._is_measured or start):
+            self._choose_threads()
+        started = perf_counter()
         shuffler = None if start else self._begin_epoch()
         stop = min(start + self.batch_size, len(self._order))
         work = self._work_for(stop - start)
@@ -283,6 +285,7 @@ class Trainer(Loop, InThreads, Questions):
         self._noise = device.generator(self.settings.seed)
         self._resident = Resident(self.graph, self.data, self.heads, device, dtype)
         self._order: Array = None
+        self._is_measured = self._wanted > 0
         self._network: Network | None = None
         self._work: dict[int, Work] = {}
         self._clip, self._updater = self._update_rule()
@@ -298,6 +301,10 @@ class Trainer(Loop, InThreads, Questions):
         objective = FullBatchObjective(self.device, self.layout, self._prepare(self.batch_size).batch,
                                        self._penalty, self._parameters, self._gradient)
         return lambda: None, FullBatchUpdater(self._optimizer, settings.optimizer_settings, objective)
+
+    def _rehearsal(self, moment: Checkpoint | None = None) -> Rehearsal:
+        return Rehearsal(self.device, self._noise, self._parameters, self._work_for, lambda: self._upcoming(moment),
+                         moment, self.settings.weight_noise > 0, self._lesson)
 
     def _penalty(self) -> float:
         (reading,) = self.probes.read([Penalty()]).values()

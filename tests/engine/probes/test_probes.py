@@ -118,13 +118,13 @@ def test_a_probe_is_a_value(probe: Probe):
 @pytest.mark.parametrize(("graph", "probes"), [(MLP, EVERY), (CNN, ON_IMAGES), (READER, ON_SEQUENCES),
                                                 (CODER, ON_CODES), (WRITER, ON_TRANSLATIONS)],
                          ids=["rows", "images", "sequences", "codes", "translations"])
-@pytest.mark.parametrize("device", DEVICES)
-def test_read_together_in_pieces_and_on_another_device_they_say_the_same(graph: Graph, probes: tuple[Probe, ...],
-                                                                         device: str, monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize(("device", "threads"), [*((device, 1) for device in DEVICES), ("numpy", 2), ("numpy", 3)])
+def test_read_together_in_pieces_in_threads_and_on_another_device_they_say_the_same(
+        graph: Graph, probes: tuple[Probe, ...], device: str, threads: int, monkeypatch: pytest.MonkeyPatch):
     network, parameters, inputs, targets = prepared(graph, l1=0.01, l2=0.1)
     alone = {probe: one(network, parameters, probe, inputs, targets) for probe in probes}
     monkeypatch.setattr("engine.chunks.MOST_ROWS", 4)
-    elsewhere = Network(graph, DEVICES[device](), "float64", l1=0.01, l2=0.1)
+    elsewhere = Network(graph, DEVICES[device](), "float64", l1=0.01, l2=0.1, threads=threads)
     together = elsewhere.probe(parameters, *probes, *probes, inputs=inputs, targets=targets)
     assert set(together) == set(probes)
     for probe, reading in together.items():

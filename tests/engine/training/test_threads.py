@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 import warnings
 from dataclasses import replace
 from pathlib import Path
@@ -37,7 +38,7 @@ from engine.graph import Graph
 from engine.optimizers import OPTIMIZERS
 from engine.probes import NextStep
 from engine.probes.step import WeightStep
-from engine.training import TrainingSettings
+from engine.training import TrainingSettings, in_threads
 from engine.training.teacher import Teacher
 from tests.engine.fake_device import Fake
 from tests.engine.networks import perceptron
@@ -156,7 +157,7 @@ def test_a_step_that_is_looked_at_is_the_one_that_is_taken():
     np.testing.assert_allclose(many.parameters[:12], ours["new"], rtol=1e-9)
 
 
-@pytest.mark.parametrize("count", [0, -1, 1.5, "2", 10**6])
+@pytest.mark.parametrize("count", [-1, 1.5, "2", 10**6])
 def test_a_number_of_threads_that_cannot_be_is_refused(count: Any):
     run = Trainer(perceptron(2, 6, 1, loss="binary_cross_entropy"), load(CLOUDS))
     with pytest.raises(SettingError, match="Threads"):
@@ -197,3 +198,50 @@ def test_threads_end_with_the_training():
     for thread in ours:
         thread.join(10)
         assert not thread.is_alive()
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """A machine on which two threads are faster than one, whatever the work; the numbers that were tried."""
+    tried: list[int] = []
+
+    def fastest(work: Any, most: int) -> int:
+        for count in (1, 2):
+            tried.append(count)
+            assert work(count)(time.perf_counter) > 0
+        return 2
+
+    monkeypatch.setattr(in_threads, "free_cores", lambda: 2)
+    monkeypatch.setattr(in_threads, "fastest", fastest)
+    return tried
+
+
+@pytest.mark.parametrize("optimizer", ["adam", "bfgs", "lazy_adam"])
+def test_the_fastest_number_is_measured_before_the_first_step_and_changes_nothing_of_it(quick: list[int],
+                                                                                      optimizer: str):
+    chosen = {"optimizer": optimizer, "dtype": "float64", "batch_size": 9}
+    if optimizer != "bfgs":
+        chosen["weight_noise"] = 0.1
+    data, graph = load(CLOUDS), perceptron(2, 6, 1, loss="binary_cross_entropy")
+    run, other = Trainer(graph, data, **chosen), Trainer(graph, data, threads=2, **chosen)
+    assert (run.threads, quick) == (1, [])
+    for training in (run, other):
+        training.epoch()
+    assert (run.threads, quick) == (2, [1, 2])
+    np.testing.assert_array_equal(run.parameters, other.parameters)
+    again = Trainer(graph, data, **chosen)
+    again.restore(run.snapshot())
+    for training in (run, again):
+        training.epoch()
+    assert (again.threads, quick) == (2, [1, 2])  # it stands
+    np.testing.assert_array_equal(again.parameters, run.parameters)
+    again.threads = 0
+    assert again.threads == 1
+    again.epoch()
+    assert (again.threads, quick) == (2, [1, 2, 1, 2])
+
+
+def test_a_small_network_has_one_thread():
+    run = Trainer(perceptron(2, 6, 1, loss="binary_cross_entropy"), load(CLOUDS))
+    run.step()
+    assert run.threads == 1
