@@ -15,6 +15,7 @@ from engine.data import load
 from engine.formats import read_project
 from engine.network import Network
 from engine.training.feeds import input_arrays
+from tests.cases import for_thorough
 from tests.tools import load_tool
 
 tool = load_tool("make_examples")
@@ -25,13 +26,8 @@ LONG = {"vgg", "all_convolutional", "residual_images", "textures", "next_letter"
 """Examples that train for more than three seconds."""
 
 
-def long_ones(values, name=lambda value: value):
-    """`values` as parameters, of which the examples that take long are for thorough runs."""
-    return [pytest.param(value, marks=pytest.mark.thorough) if name(value) in LONG else value for value in values]
-
-
 each = pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
-each_trained = pytest.mark.parametrize("example", long_ones(EXAMPLES, lambda example: example.name),
+each_trained = pytest.mark.parametrize("example", for_thorough(EXAMPLES, lambda example: example.name in LONG),
                                        ids=lambda example: example.name)
 
 
@@ -87,7 +83,8 @@ def test_the_example_learns_the_same_when_it_is_trained_again(example):
     assert train(project, epochs).parameters.tobytes() == train(project, epochs).parameters.tobytes()
 
 
-@pytest.mark.parametrize("name", long_ones(("lenet", "vgg", "all_convolutional", "residual_images", "textures")))
+@pytest.mark.parametrize("name", for_thorough(
+    ("lenet", "vgg", "all_convolutional", "residual_images", "textures"), LONG.__contains__))
 def test_every_filter_of_the_first_convolution_answers_to_something(learned, name):
     """A filter that answers to no place of any image is dead, and not worth looking at."""
     trainer, project = learned(name), MADE[name].project

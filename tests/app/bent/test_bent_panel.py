@@ -66,6 +66,7 @@ def walk(panel: BentPanel, layer: str, *units: int) -> None:
     np.testing.assert_allclose(panel.picture.ring, said(data.train.inputs)[place], rtol=1e-9, atol=1e-12)
 
 
+@pytest.mark.thorough
 def test_grid_and_examples_are_the_engines_at_rest_trained_looked_back_edited_and_taken_back(
         make, session, document: Document, qtbot: QtBot):
     panel = make(PROJECT)

@@ -158,6 +158,7 @@ def test_a_window_that_was_closed_leaves_nothing_however_it_goes(xor, tmp_path):
     assert folders(tmp_path) == []
 
 
+@pytest.mark.thorough
 def test_the_work_of_a_file_is_found_by_any_of_its_names(make, tmp_path, xor):
     path, link = tmp_path / "p.ladera", tmp_path / "link.ladera"
     xor.save_as(path)
@@ -171,6 +172,7 @@ def test_the_work_of_a_file_is_found_by_any_of_its_names(make, tmp_path, xor):
     assert document.list_kept_of(tmp_path / "q.ladera") == ()
 
 
+@pytest.mark.thorough
 def test_work_of_a_file_that_changed_since_says_so(make, tmp_path, xor):
     path = tmp_path / "p.ladera"
     xor.save_as(path)

@@ -49,6 +49,7 @@ def compute(qtbot, landscape: LandscapeWorkspace) -> None:
 # Curvature
 
 
+@pytest.mark.thorough
 def test_curvature_is_that_of_the_exact_hessian(trained, ladera, qtbot):
     trained.curvature.measure.click()
     qtbot.waitUntil(lambda: not trained.curvature.work.busy, timeout=PATIENCE)
@@ -183,6 +184,7 @@ def test_a_run_shows_its_walk_while_it_trains_and_is_kept_where_it_is_stopped(tr
     assert model.runs == (runs.rivals[0].kept,)
 
 
+@pytest.mark.thorough
 def test_a_run_of_another_network_waits_until_it_fits_again(trained, ladera, qtbot):
     let_run(qtbot, trained, "sgd")
     ladera.document.change_settings("hidden", {"units": 3})
@@ -248,6 +250,7 @@ def test_what_is_known_of_a_long_surface_stays_when_it_is_given_up(trained, lade
     assert f"{round(100 * surface.known)} % of 251{SPACE}001 places are known; between them" in said(trained)
 
 
+@pytest.mark.thorough
 def test_a_surface_of_another_network_is_not_drawn(trained, ladera, qtbot):
     compute(qtbot, trained)
     ladera.document.change_settings("hidden", {"units": 3})
@@ -271,7 +274,7 @@ def test_a_surface_is_exported(trained, qtbot, answer):
     qtbot.waitUntil(lambda: "there is no folder" in trained.surfaces.sentence.text, timeout=PATIENCE)
 
 
-@pytest.mark.parametrize("name", ["training.gif", "training.webp"])
+@pytest.mark.parametrize("name", ["training.webp", pytest.param("training.gif", marks=pytest.mark.thorough)])
 def test_the_walk_becomes_a_film(trained, qtbot, answer, name):
     path = answer(name)
     trained.surfaces.film.click()

@@ -24,6 +24,7 @@ from engine.layout import ParameterLayout
 from engine.project import Project
 from engine.training import Trainer, TrainingSettings
 from engine.training.feeds import input_arrays
+from tests.cases import for_thorough
 from tests.engine.formats.networks import CASES, EXAMPLES, LAYER_CASES, ONE_WAY
 from tests.engine.formats.test_programs import NEEDED
 
@@ -64,6 +65,9 @@ PROJECTS = SHIPPED | {
     "two readers": trained(two_readers(), DataSpec("diabetes")),
     "pixels again": trained(chain(64, 64, target="inputs"), DataSpec("digits")),
 }
+LONG = {"lenet", "vgg", "all_convolutional", "residual_images", "textures", "next_letter", "adding", "names", "waves",
+        "codes", "variational", "brackets", "backwards", "dates", "small_transformer", "recall", "two_tasks"}
+"""Projects whose programs take a second."""
 
 
 @pytest.fixture(params=NEEDED)
@@ -78,8 +82,9 @@ def export(project: Project, path):
     return path
 
 
-@pytest.mark.parametrize("project", PROJECTS.values(), ids=PROJECTS)
-def test_a_program_says_of_raw_rows_what_the_network_says_of_prepared_ones(project, suffix, tmp_path):
+@pytest.mark.parametrize("name", for_thorough(PROJECTS, LONG.__contains__))
+def test_a_program_says_of_raw_rows_what_the_network_says_of_prepared_ones(name, suffix, tmp_path):
+    project = PROJECTS[name]
     program = runpy.run_path(str(export(project, tmp_path / f"w{suffix}")))
     data = load(project.data)
     trainer = Trainer(project.graph, data, TrainingSettings(), parameters=project.parameters)

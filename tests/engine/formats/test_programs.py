@@ -14,6 +14,7 @@ from engine.data import load
 from engine.formats import exporter_for
 from engine.formats.scripts.names import variables
 from engine.formats.torch_model.writer import MODULE_NAMES
+from tests.cases import a_quarter
 from tests.engine.formats.networks import CASES, export
 
 NEEDED = {".keras.py": ("torch", "keras"), ".torch.py": ("torch",), ".numpy.py": ()}
@@ -26,7 +27,7 @@ def suffix(request):
     return request.param
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.parametrize("case", a_quarter(CASES, 1), ids=str)
 def test_programs_give_the_same_predictions(case, suffix, tmp_path):
     program = runpy.run_path(str(export(case, tmp_path / f"w{suffix}")))
     predictions = program.get("predict_prepared", program["predict"])(*case.inputs.values())

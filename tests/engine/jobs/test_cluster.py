@@ -20,6 +20,7 @@ from engine.errors import DeviceError
 from engine.jobs import Job, Tls, Workplace
 from engine.landscape import DirectionInputs, PlaneLoss, Task, losses_of, make_plane
 from engine.network import Network
+from tests.cases import for_thorough
 from tests.engine.networks import perceptron
 
 WORKPLACE = Workplace()
@@ -228,7 +229,7 @@ def test_a_scheduler_that_has_died_is_noticed_when_it_is_opened_again(start):
         WORKPLACE.open(address)
 
 
-@pytest.mark.parametrize("evil", ["bomb", "bombs", "throw", "noise", "lie"])
+@pytest.mark.parametrize("evil", for_thorough(("bomb", "bombs", "throw", "noise", "lie"), lambda evil: evil != "bomb"))
 def test_nothing_that_a_worker_sends_runs_here(start, tmp_path, evil):
     """A worker tries its own errors out, by reading them, before it sends them."""
     _, address = start_scheduler(start)

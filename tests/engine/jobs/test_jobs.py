@@ -221,6 +221,7 @@ def test_workers_keep_what_they_have_learnt(workers: Executor):
     assert "UnknownTaskError: never sent" in str(job.failed)
 
 
+@pytest.mark.thorough
 def test_a_surface_of_501_times_501_places_is_computed_and_can_be_given_up(workers: Executor):
     """A product of two weights and a number: L(a, b) = (a b − 2)², known everywhere."""
     network = Network(perceptron(1, 1, 1, activation="identity"))
