@@ -331,9 +331,9 @@ class Builder(ShapeMethods, WindowMethods, ConvolutionMethods, SequenceMethods, 
         return self.sub(below, self.log1p(self.sum(self.mul(others, self.exp(below)), (-1,))))
 
     def softmax(self, x: Value) -> Value:
-        """eˣ / Σeˣ along the last axis."""
+        """eˣ / Σeˣ along the last axis, as a product with 1 / Σeˣ: one division a row, here and in the derivatives."""
         powers = self.exp(self.sub(x, self.stop(self.max(x, (-1,)))))
-        return self.link("softmax", x, self.div(powers, self.sum(powers, (-1,))))
+        return self.link("softmax", x, self.mul(powers, self.div(1.0, self.sum(powers, (-1,)))))
 
     def _widened(self, x: Value, other: Value) -> Value:
         return self.broadcast(x, np.broadcast_shapes(x.shape, other.shape))
