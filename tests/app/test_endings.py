@@ -118,7 +118,7 @@ def wait_for(happened: Callable[[], bool], what: str) -> None:
 
 
 @posix
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("name", ["SIGTERM", pytest.param("SIGHUP", marks=pytest.mark.thorough)])
 def test_what_the_system_ends_has_kept_the_last_edit(begin, tmp_path, name):
     program = begin("edit")
     edits = [int(program.stdout.readline().split()[0]) for _ in range(15)]

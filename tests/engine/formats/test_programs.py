@@ -14,7 +14,7 @@ from engine.data import load
 from engine.formats import exporter_for
 from engine.formats.scripts.names import variables
 from engine.formats.torch_model.writer import MODULE_NAMES
-from tests.cases import a_quarter
+from tests.cases import a_quarter, for_thorough
 from tests.engine.formats.networks import CASES, export
 
 NEEDED = {".keras.py": ("torch", "keras"), ".torch.py": ("torch",), ".numpy.py": ()}
@@ -65,6 +65,7 @@ def test_linters_find_nothing_wrong_with_the_programs(tmp_path):
     assert checked.returncode == 0, checked.stdout[-3000:]
 
 
+@pytest.mark.parametrize("suffix", for_thorough(NEEDED, ".keras.py".__eq__), indirect=True)
 def test_a_program_predicts_from_the_command_line(suffix, tmp_path):
     case = next(case for case in CASES if case.name == "iris")
     np.save(tmp_path / "flowers.npy", load(case.project.data).test.raw[:2])
