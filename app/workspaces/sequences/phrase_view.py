@@ -23,20 +23,21 @@ from engine.probes.activations import Inner
 from engine.probes.examples import OfPart
 from engine.probes.matches import Matches
 from engine.sequences import SequenceSubject
-from engine.sequences.phrases import on_only_there
+from engine.sequences.phrases import most_telling, on_only_there
 
 SEARCHED, MOST_UNITS = 2_000, 8
+NO_PHRASE = 0, 0
 MARKS = "⟦", "⟧"
 
 
 class PhraseView(SequenceView):
-    """`span` are the steps of the phrase, `units` those that are on only there, `matches` the examples of the part of
-    the example in hand in which the same are on together."""
+    """`span` are the steps of the phrase, at first that in which most units are on only there, `units` those units,
+    `matches` the examples of the part of the example in hand in which the same are on together."""
 
     def __init__(self, document: Document, session: TrainingSession, panel: PhrasePanel) -> None:
         super().__init__(session)
         self._document, self.panel = document, panel
-        self.span: tuple[int, int] = (0, 0)
+        self.span = NO_PHRASE
         self.units: tuple[int, ...] = ()
         self._shown: Reading | None = None
         self.map = StepMap(self.tr("The state at every step"), spans=True)
@@ -79,10 +80,7 @@ class PhraseView(SequenceView):
 
     def _take_subject(self, subject: SequenceSubject) -> None:
         self.panel.show_layers(subject.layers)
-        self.units = ()
-        if subject.layers:
-            steps = subject.steps(self.panel.layer)
-            self.span = (steps // 2, min(steps, steps // 2 + 3))
+        self.units, self.span = (), NO_PHRASE
 
     def _select(self, start: int, stop: int) -> None:
         self.span = start, stop
@@ -94,6 +92,8 @@ class PhraseView(SequenceView):
         hidden = self._hidden()
         if hidden is None:
             return
+        if self.span == NO_PHRASE:
+            self.span = most_telling(hidden, self.panel.threshold)
         start, stop = min(self.span[0], len(hidden) - 1), min(self.span[1], len(hidden))
         units = on_only_there(hidden, start, stop, self.panel.threshold, all_else=self.panel.strict.isChecked())
         labels = self.subject.labels(self.panel.layer, self._raw())

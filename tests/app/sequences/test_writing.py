@@ -12,6 +12,7 @@ from engine.example import Example
 from engine.network import Network
 from engine.probes.futures import Futures, Wheel
 from engine.probes.steering import Steered, Touch
+from engine.sequences.phrases import most_telling, on_only_there
 from engine.sequences.writing import spelled
 from tests.app.sequences.conftest import STEPS, reader
 
@@ -125,6 +126,13 @@ def test_a_phrase_is_drawn_with_the_mouse_and_found_elsewhere(open_page, workspa
     view._take_in_hand(view.list.item(0))
     assert document.model.example == Example("train", int(reading["places"][0]))
     assert view.span == tuple(reading["spans"][0].tolist())
+
+
+def test_the_first_phrase_is_one_in_which_units_are_on(open_page):
+    view = open_page("phrases")
+    hidden = view._hidden()
+    assert view.span == most_telling(hidden, view.panel.threshold)
+    assert view.units == on_only_there(hidden, *view.span, view.panel.threshold)
 
 
 # Take the wheel

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.sequences.phrases import on_only_there
+from engine.sequences.phrases import most_telling, on_only_there
 from engine.sequences.writing import bent, read_prefix, spelled, tree
 
 LETTERS = ("␣", "a", "b", "ñ", "¶")
@@ -64,3 +64,15 @@ def test_units_on_only_in_a_phrase():
     assert on_only_there(hidden, 2, 4, 0.5) == (1, 0)
     assert on_only_there(hidden, 2, 4, 0.5, all_else=True) == (0,)
     assert on_only_there(hidden, 2, 4, 0.99) == ()
+
+
+def test_the_phrase_that_tells_most_is_that_of_most_units_and_of_equals_the_longest():
+    hidden = np.zeros((6, 3))
+    hidden[1, 0] = 0.9
+    assert most_telling(hidden, 0.5) == (1, 2)
+    hidden[3:5, 1] = -0.9
+    assert most_telling(hidden, 0.5) == (3, 5)
+    hidden[1, 2] = 0.7
+    assert most_telling(hidden, 0.5) == (1, 2)
+    assert most_telling(hidden[:1], 0.5) == (0, 1)
+
