@@ -11,7 +11,7 @@ from app.i18n import languages
 from app.speeds import SPEEDS, WATCHED
 from app.theme import CHOICES
 from engine.errors import N_, LaderaError
-from engine.jobs import Tls
+from engine.jobs import Tls, cores
 from engine.naming import NEURONS, NOMENCLATURES
 
 ORGANISATION = "Ladera"
@@ -101,6 +101,16 @@ class Settings(QObject):
     @device.setter
     def device(self, name: str) -> None:
         self._set("device", name)
+
+    @property
+    def threads(self) -> int:
+        """How many threads of the processor train, 0 for as many as are the fastest."""
+        value = str(self._store.value("threads", 0))
+        return int(value) if value.isdecimal() and int(value) <= cores() else 0
+
+    @threads.setter
+    def threads(self, count: int) -> None:
+        self._set("threads", count)
 
     @property
     def workplace(self) -> str:

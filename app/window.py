@@ -79,7 +79,8 @@ class MainWindow(QMainWindow):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setStatusBar(StatusBar(document, session, self))
         menus = Menus(self.menuBar(), self.actions_by_name, settings, open_example=self.open_example,
-                      open_recent=self.files.open, speak=self._speak, panels=self._panel_actions)
+                      open_recent=self.files.open, speak=self._speak, panels=self._panel_actions,
+                      divide=self.devices.set_threads)
         menus.append("device", self.devices.note)
         self._about_status = lambda: probe.status
         self._connect()

@@ -78,6 +78,7 @@ class DeviceChoice(QObject):
             action.triggered.connect(lambda _=False, name=name: self._choose(name))
         session.device_changed.connect(self._show)
         self._show(session.device)
+        session.set_threads(settings.threads)
         probe.known.connect(self._learn)
         if probe.status is None:
             self._all.explain("device_cupy", self.tr("Looking for a graphics card…"))
@@ -89,6 +90,11 @@ class DeviceChoice(QObject):
         """Why CuPy cannot be used, and what to do about it; "" when it can or nobody knows yet."""
         status = self._probe.status
         return "" if status is None or status.available else i18n.translate_error(status.reason)
+
+    def set_threads(self, count: int) -> None:
+        """Train in so many threads of the processor, 0 for as many as are the fastest; it is remembered."""
+        self._settings.threads = count
+        self._session.set_threads(count)
 
     def _learn(self, status: Status) -> None:
         action = self._actions["cupy"]

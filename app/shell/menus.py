@@ -15,6 +15,7 @@ from app.plain import tooltip
 from app.settings import Settings
 from app.shell.examples import GROUPS, Example
 from app.theme import icon, theme_bus
+from engine.team import cores
 
 CONTEXT = "Menus"
 SEPARATOR = ""
@@ -40,7 +41,7 @@ MENUS: Mapping[str, tuple[str, tuple[Row, ...]]] = {
         "reset", SEPARATOR, "look_back", "look_forward", "present",
         "continue_from_here", SEPARATOR, "workplace",
     )),
-    "device": (QT_TRANSLATE_NOOP("Menus", "&Device"), ("device_numpy", "device_cupy")),
+    "device": (QT_TRANSLATE_NOOP("Menus", "&Device"), ("device_numpy", ">threads", "device_cupy")),
     "labs": (QT_TRANSLATE_NOOP("Menus", "&Labs"), ("lab_activations", "lab_collapse", "lab_tensors")),
     "help": (QT_TRANSLATE_NOOP("Menus", "&Help"), ("shortcuts", SEPARATOR, "about")),
 }
@@ -52,10 +53,13 @@ SUBMENUS: Mapping[str, tuple[str, str]] = {
     "panels": (QT_TRANSLATE_NOOP("Menus", "&Panels"), "layers"),
     "arrange": (QT_TRANSLATE_NOOP("Menus", "Align"), ""),
     "theme": (QT_TRANSLATE_NOOP("Menus", "Th&eme"), "theme"),
+    "threads": (QT_TRANSLATE_NOOP("Menus", "&Threads of the processor"), ""),
     "language": (QT_TRANSLATE_NOOP("Menus", "&Language"), "language"),
 }
 """Submenu → its title and its icon."""
 
+FEW, LARGER = 8, (12, 16, 24, 32, 48, 64, 96, 128)
+"""Numbers of threads that are offered, where there are as many cores: all up to the first, then these."""
 ALIGN_ACTIONS = ("align_row", "align_column", "distribute_across", "distribute_down")
 THEME_ACTIONS = ("theme_system", "theme_light", "theme_dark")
 
@@ -65,15 +69,17 @@ class Menus(QObject):
 
     def __init__(self, bar: QMenuBar, actions: Actions, settings: Settings, *,
                  open_example: Callable[[Example], object], open_recent: Callable[[Path], object],
-                 speak: Callable[[str], object], panels: Callable[[], Iterable[QAction]]) -> None:
+                 speak: Callable[[str], object], panels: Callable[[], Iterable[QAction]],
+                 divide: Callable[[int], object]) -> None:
         super().__init__(bar)
         self._actions, self._settings = actions, settings
         self._open_example, self._open_recent, self._speak, self._panels = open_example, open_recent, speak, panels
+        self._divide = divide
         self._submenus: dict[str, QMenu] = {}
         self._menus: dict[str, QMenu] = {}
         fill = {"arrange": lambda menu: menu.addActions([actions[name] for name in ALIGN_ACTIONS]),
                 "examples": self._fill_examples, "recent": self._fill_recent, "panels": self._fill_panels,
-                "theme": self._fill_theme, "language": self._fill_languages}
+                "theme": self._fill_theme, "language": self._fill_languages, "threads": self._fill_threads}
         for name, (title, rows) in MENUS.items():
             menu = self._menus[name] = bar.addMenu(QCoreApplication.translate(CONTEXT, title))
             menu.setToolTipsVisible(True)
@@ -142,6 +148,20 @@ class Menus(QObject):
             action.setCheckable(True)
             action.setChecked(code == i18n.installed_language())
             action.triggered.connect(lambda _=False, code=code: self._speak(code))
+            group.addAction(action)
+
+    def _fill_threads(self, menu: QMenu) -> None:
+        group = QActionGroup(menu)
+        for count in (0, *(count for count in range(1, cores() + 1) if count <= FEW or count in (cores(), *LARGER))):
+            action = menu.addAction(str(count) if count else self.tr("Automatic"))
+            action.setCheckable(True)
+            action.setChecked(count == self._settings.threads)
+            help = self.tr("A step's examples are divided among so many threads. The same number gives the same run, "
+                           "bit for bit; another one the same to rounding") if count else self.tr(
+                "As many as are the fastest, measured at the start of a training: one for small networks")
+            action.setToolTip(tooltip(help))
+            action.setStatusTip(help)
+            action.triggered.connect(lambda _=False, count=count: self._divide(count))
             group.addAction(action)
 
     def _tint(self) -> None:

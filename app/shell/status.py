@@ -9,6 +9,7 @@ from app.document.document import Document
 from app.i18n import translate_error
 from app.plain import Label
 from app.training.session import TrainingSession
+from app.training.snapshot import Snapshot
 
 DEVICES = {"numpy": "NumPy", "cupy": "CuPy"}
 
@@ -30,6 +31,8 @@ class StatusBar(QStatusBar):
         for signal in (model.graph_changed, model.training_changed, model.project_replaced):
             signal.connect(self.refresh)
         session.device_changed.connect(self.refresh)
+        self._threads = 1
+        session.watch(self._device, (), self._show_threads)
         session.state_changed.connect(self._say_why_it_stopped)
         self.refresh()
 
@@ -41,7 +44,14 @@ class StatusBar(QStatusBar):
         self._network.setToolTip("" if problems else self.tr("The layers and the weights that training changes"))
         self._precision.setText(training.dtype)
         self._seed.setText(self.tr("seed {seed}").format(seed=training.seed))
-        self._device.setText(DEVICES[self._session.device])
+        device = DEVICES[self._session.device]
+        self._device.setText(device if self._threads == 1 else self.tr("{device}, {count} threads").format(
+            device=device, count=self._threads))
+
+    def _show_threads(self, snapshot: Snapshot) -> None:
+        if snapshot.threads != self._threads:
+            self._threads = snapshot.threads
+            self.refresh()
 
     def _say_why_it_stopped(self, state: str) -> None:
         problems = self._session.problems if state == "finished" else ()

@@ -32,6 +32,7 @@ class Bench:
         self._trainer: Trainer | None = None
         self._data: Data | None = None
         self.device: Device = NUMPY
+        self.threads = 0  # see `Trainer.threads`
         self._spare: Trainer | None = None  # that of the training before, for one that differs in its weights alone
 
     @property
@@ -164,6 +165,8 @@ class Bench:
     def _take_up(self, trainer: Trainer) -> None:
         """Let a trainer carry the training on."""
         training = self.training
+        if trainer.threads_wanted != self.threads:
+            trainer.threads = self.threads
         if training.moment is None:
             trainer.reset()
         else:

@@ -184,6 +184,12 @@ class Runner:
             self._bench.device = device
         self._tell(DeviceChanged(self._bench.device.name))
 
+    def set_threads(self, count: int) -> None:
+        """Divide the examples of a step among so many threads, 0 for as many as are the fastest."""
+        self._bench.threads = count
+        if self._bench.is_ready:
+            self._trainer.threads = count
+
     def watch(self, probes: tuple[Probe, ...], weights: bool = False) -> None:
         """Answer these in the snapshots from now on, as often as there is time; with `weights` all of them go along
         while a training runs."""
@@ -252,7 +258,7 @@ class Runner:
             goal=training.goal, parameters=trainer.parameters if whole else None, path=training.path if whole else None,
             minibatch_loss=trainer.minibatch_loss, history=history,
             figures=figures_of(history, trainer.restored) if figures is None else figures, marks=training.marks,
-            learning_rate=trainer.learning_rate, device=self._bench.device.name,
+            learning_rate=trainer.learning_rate, device=self._bench.device.name, threads=trainer.threads,
             steps_per_second=self._meter.rate if self._state == "running" else 0.0,
             moments=moments_before(training, trainer.steps_done), minibatch=trainer.minibatch,
             restored=trainer.restored)

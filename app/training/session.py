@@ -216,6 +216,10 @@ class TrainingSession(QObject):
         """Go on on "numpy" or "cupy"; `device_changed` or `failed` answers."""
         self._order(Runner.set_device, name)
 
+    def set_threads(self, count: int) -> None:
+        """Compute steps in so many threads of the processor, 0 for as many as are the fastest."""
+        self._connection.post_standing(Runner.set_threads, count)
+
     def set_speed(self, steps_per_second: float | None) -> None:
         """At most so many steps per second; None is flat out."""
         self._speed = steps_per_second

@@ -57,7 +57,7 @@ class Snapshot:
     `marks` say what changed on the way; `figures` are what was measured of these weights last, by the names of these
     columns, without those that hold no longer. `minibatch_loss` is that of the last step, NaN before the first,
     `minibatch` (k,) its places among the training examples, None where no step is known. `epoch` counts finished epochs
-    and goes to `goal`, `batch` the steps of the one in progress, of `batches`.
+    and goes to `goal`, `batch` the steps of the one in progress, of `batches`. `threads` compute a step.
 
     `restored` is the epoch whose weights these are, where it is not the last: the best ones came back when the training
     stopped. `readings` are the newest answers to what is watched; each says of which step it is, and `answered` whether
@@ -80,6 +80,7 @@ class Snapshot:
     learning_rate: float
     device: str
     steps_per_second: float
+    threads: int = 1
     figures: Mapping[str, float] = field(repr=False, default_factory=dict)
     marks: tuple[Mark, ...] = field(repr=False, default=())
     path: TrajectoryRecorder | None = field(repr=False, default=None)

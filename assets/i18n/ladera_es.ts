@@ -5385,6 +5385,10 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>&amp;Paneles</translation>
     </message>
     <message>
+        <source>&amp;Threads of the processor</source>
+        <translation>&amp;Hilos del procesador</translation>
+    </message>
+    <message>
         <source>&amp;Training</source>
         <translation>E&amp;ntrenamiento</translation>
     </message>
@@ -5393,8 +5397,20 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>&amp;Ver</translation>
     </message>
     <message>
+        <source>A step&apos;s examples are divided among so many threads. The same number gives the same run, bit for bit; another one the same to rounding</source>
+        <translation>Los ejemplos de un paso se reparten entre esta cantidad de hilos. El mismo número da el mismo recorrido, bit a bit; otro da el mismo salvo redondeo</translation>
+    </message>
+    <message>
         <source>Align</source>
         <translation>Alinear</translation>
+    </message>
+    <message>
+        <source>As many as are the fastest, measured at the start of a training: one for small networks</source>
+        <translation>Tantos como resulten más rápidos, medidos al empezar un entrenamiento: uno para redes pequeñas</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automático</translation>
     </message>
     <message>
         <source>New from examp&amp;le</source>
@@ -7755,6 +7771,10 @@ peso {value} en la fila {row}, columna {column}</translation>
     <message>
         <source>seed {seed}</source>
         <translation>semilla {seed}</translation>
+    </message>
+    <message>
+        <source>{device}, {count} threads</source>
+        <translation>{device}, {count} hilos</translation>
     </message>
 </context>
 <context>

@@ -70,6 +70,11 @@ class InThreads:
         self._is_measured = count > 0
         self._divide(max(1, count))
 
+    @property
+    def threads_wanted(self) -> int:
+        """What `threads` was set to."""
+        return self._wanted
+
     def _choose_threads(self) -> None:
         """Divide the next step, a full one, among the threads that are the fastest."""
         self._is_measured = True

@@ -17,7 +17,7 @@ from app import i18n, theme
 from app.actions import ACTIONS
 from app.settings import MOST_RECENT, Settings
 from app.shell.examples import EXAMPLES
-from app.shell.menus import ALIGN_ACTIONS, MENUS, SUBMENUS, THEME_ACTIONS
+from app.shell.menus import ALIGN_ACTIONS, MENUS, SUBMENUS, THEME_ACTIONS, Menus
 from app.shell.playing import NAMES
 from app.shell.workspaces import WORKSPACES
 from app.window import MainWindow
@@ -252,3 +252,24 @@ def test_reset_layout_gives_the_sizes_of_the_first_layout(ladera, qtbot):
     qtbot.waitUntil(lambda: dock.width() > first)
     ladera.window.actions_by_name["reset_layout"].trigger()
     qtbot.waitUntil(lambda: dock.width() == first)
+
+
+def test_the_number_of_threads_is_chosen_in_a_menu_remembered_and_said(open_ladera, store, qtbot, monkeypatch):
+    for module in ("app.shell.menus", "app.settings"):
+        monkeypatch.setattr(f"{module}.cores", lambda: 4)
+    ladera = open_ladera()
+    ladera.start()
+    window, session = ladera.window, ladera.session
+    window.open_example(EXAMPLES[0])
+    choices = {action.text(): action for action in window.menuBar().findChild(Menus)._submenus["threads"].actions()}
+    assert list(choices) == ["Automatic", "1", "2", "3", "4"]
+    assert [text for text, action in choices.items() if action.isChecked()] == ["Automatic"]
+    device = window.statusBar()._device
+    ready(ladera, qtbot)
+    for text, said in (("2", "NumPy, 2 threads"), ("1", "NumPy"), ("3", "NumPy, 3 threads")):
+        choices[text].trigger()
+        session.step()
+        qtbot.waitUntil(lambda said=said: device.text() == said, timeout=20_000)
+    assert ladera.settings.threads == 3
+    store.setValue("threads", "5")  # of another machine
+    assert ladera.settings.threads == 0

@@ -240,3 +240,23 @@ def test_what_nobody_can_come_back_to_is_forgotten(runner, told):
     assert isinstance(told[-1], Wanted)
     runner.build(job(run=4))
     assert not isinstance(told[-1], Wanted)
+
+
+def test_threads_change_on_the_way_and_the_next_training_has_as_many(told: list[Event]) -> None:
+    runner, twin = (Runner(told.append, clock=Clock()) for _ in range(2))
+    runner.set_threads(2)
+    for each in (runner, twin):
+        each.build(job())
+        run(each, 3)
+    assert (runner.snapshot().threads, twin.snapshot().threads) == (2, 1)
+    before = runner.snapshot().parameters
+    for count in (1, 3):
+        runner.set_threads(count)
+        assert runner.snapshot().threads == count
+        np.testing.assert_array_equal(runner.snapshot().parameters, before)
+    for each in (runner, twin):
+        run(each, 3)
+    np.testing.assert_allclose(runner.snapshot().parameters, twin.snapshot().parameters, atol=1e-6)
+    runner.build(job(run=2))
+    run(runner, 1)
+    assert runner.snapshot().threads == 3
