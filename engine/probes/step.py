@@ -121,7 +121,7 @@ class Backward(_OfExample):
 class HeadLoss(_OfExample):
     """What head `layer` says of an example and what that costs: "prediction", "target", the "share" that each number's
     own loss has in the "loss" of this example, 0 at a step that does not count; the "mean" over the minibatch, the
-    means of all "heads" by their weights, the "penalty" of the weights with what layers and a teacher add, and the
+    means of all "heads" by their weights, the "penalty" of the weights, what "layers" and a "teacher" add, and the
     "objective", the sum of all that."""
 
     kind: ClassVar[str] = "head_loss"
@@ -141,7 +141,7 @@ class HeadLoss(_OfExample):
         return {"prediction": self.some(scope, prediction), "target": self.some(scope, net.targets[self.layer]),
                 "share": self.some(scope, ir.broadcast(share, prediction.shape)),
                 "loss": self.some(scope, per_example(ir, elements)), "mean": net.losses[self.layer],
-                "heads": ir.concat(heads, -1), "penalty": ir.add(ir.add(net.penalty, net.beside), net.cost),
+                "heads": ir.concat(heads, -1), "penalty": net.penalty, "layers": net.cost, "teacher": net.beside,
                 "objective": net.objective, "count": ir.constant(np.prod(prediction.shape[1:]))}
 
 
@@ -149,7 +149,7 @@ class HeadLoss(_OfExample):
 @dataclass(frozen=True)
 class WeightStep(Probe):
     """What a step makes of the array `name`, of which the first MOST numbers are told, flattened: the "gradient", the
-    part of it that is the "penalty"'s and a teacher's, what of it is "followed" where gradients are clipped, the
+    parts of it that are the "penalty"'s and the "teacher"'s, what of it is "followed" where gradients are clipped, the
     optimizer's state "before/…" and "after/…", its numbers "scalar/…", the "weights" before the step and the "new"
     ones. An optimizer that searches its way along all weights at once has a gradient only."""
 
@@ -167,9 +167,9 @@ class WeightStep(Probe):
     def ask(self, scope: Scope) -> Mapping[str, Value]:
         rule = needed(scope.rule)
         leaf, ir = scope.weight(self.name), scope.ir
-        (penalty,) = gradients(ir, ir.add(scope.net.penalty, scope.net.beside), [leaf])
+        (penalty,), (taught,) = (gradients(ir, part, [leaf]) for part in (scope.net.penalty, scope.net.beside))
         still = ir.leaf("still", self.name, leaf.shape)
-        found = {**rule.values(scope.net, self.name, still), "weights": still, "penalty": penalty}
+        found = {**rule.values(scope.net, self.name, still), "weights": still, "penalty": penalty, "teacher": taught}
         stop = min(int(np.prod(leaf.shape)), MOST)
         return {name: ir.slice(ir.reshape(value, (-1,)), -1, 0, stop) if value.shape else value
                 for name, value in found.items()} | {"count": ir.constant(np.prod(leaf.shape))}

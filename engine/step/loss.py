@@ -31,6 +31,9 @@ COMPARISONS = {
     "categorical_cross_entropy": Comparison(r"-{y} \cdot \ln {p}", r"{p} - {y}", False, True),
 }
 """Losses whose arithmetic is written out."""
+MORE = {"penalty": r"\Omega", "layers": "K", "teacher": "T"}
+"""What the objective has beside the heads' losses: the penalty of the weights, what layers cost by themselves, such as
+a divergence, and what a teacher changes. By name, the symbol."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +65,13 @@ class LossStage(Stage):
 
     def _objective(self, reading: Reading) -> Iterator[str]:
         """What training minimises, where that is more than the mean of this head."""
-        heads, penalty = reading["heads"].tolist(), float(reading["penalty"])
+        heads = reading["heads"].tolist()
+        more = {symbol: number for name, symbol in MORE.items() if (number := float(reading[name]))}
         alone = len(heads) == 1 and self.graph.layer(self.layer).settings["weight"] == 1.0
-        if alone and not penalty:
+        if alone and not more:
             return
-        symbols = ("C" if alone else r"\sum_h \lambda_h C_h") + (r" + \Omega" if penalty else "")
-        numbers = listed([digits(head) for head in heads]) + (added(penalty) if penalty else "")
+        symbols = " + ".join(("C" if alone else r"\sum_h \lambda_h C_h", *more))
+        numbers = listed([digits(head) for head in heads]) + "".join(map(added, more.values()))
         yield rf"J = {symbols} = {numbers} = {digits(float(reading['objective']))}"
 
 

@@ -16,6 +16,7 @@ from engine.optimizers.rules import LearningRule
 from engine.probes import Probe
 from engine.probes.one_weight import Nudges
 from engine.probes.step import WeightStep
+from engine.step.loss import MORE
 from engine.step.stage import Column, Readings, Sight, Stage, Worked
 from engine.step.sums import MEETING, Recipe, gradient_recipe
 from engine.step.writing import added, digits, listed, product, written
@@ -64,9 +65,13 @@ class OfArray(Stage):
         return self.letter(letter, ",".join(map(str, reversed(place))))
 
 
+_PARTS = {"penalty": "Ω", "teacher": "T"}
+"""What of the gradient is not the examples', as columns call it."""
+
+
 @dataclass(frozen=True)
 class GradientStage(OfArray):
-    """∂J/∂w of each weight: the mean of what the examples say, and the penalty's part."""
+    """∂J/∂w of each weight: the mean of what the examples say, the penalty's part (Ω) and the teacher's (T)."""
 
     optimizer: str
     phase = "gradient"
@@ -81,8 +86,8 @@ class GradientStage(OfArray):
     def columns(self, readings: Readings, sight: Sight) -> tuple[Column, ...]:
         reading = readings[super().probes(sight)[0]]
         columns = [Column("w", reading["weights"]), Column("∂J/∂w", reading["gradient"])]
-        if np.any(reading["penalty"]):
-            columns.insert(1, Column("∂Ω/∂w", reading["penalty"]))
+        columns[1:1] = [Column(f"∂{symbol}/∂w", reading[name]) for name, symbol in _PARTS.items()
+                        if np.any(reading[name])]
         return tuple(columns)
 
     def worked(self, readings: Readings, sight: Sight, chosen: int) -> Worked | None:
@@ -94,11 +99,12 @@ class GradientStage(OfArray):
         if isinstance(OPTIMIZERS[self.optimizer], LearningRule):
             return Worked((OPTIMIZERS[self.optimizer].equation,), (rf"g = {digits(value)}",), value)
         nudges = readings[self.probes(sight, chosen)[1]].first
-        penalty = float(step["penalty"][chosen])
+        parts = {MORE[name]: number for name in _PARTS if (number := float(step[name][chosen]))}
         made = self._recipe(sight, chosen)
         total = None if made is None else made.written(readings)
         summed = "" if total is None else listed([product(*term) for term in total.terms])
-        extra = (rf" + \frac{{\partial \Omega}}{{\partial {symbol}}}", added(penalty)) if penalty else ("", "")
+        extra = ("".join(rf" + \frac{{\partial {part}}}{{\partial {symbol}}}" for part in parts),
+                 "".join(map(added, parts.values())))
         if len(nudges) == 1:
             symbols = rf"\frac{{\partial \ell}}{{\partial {symbol}}}" if total is None else total.symbols
             return Worked((rf"{slope} = {symbols}{extra[0]}",),

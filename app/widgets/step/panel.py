@@ -21,7 +21,7 @@ from app.widgets.step.arithmetic import Arithmetic
 from app.widgets.step.fill_in import FillIn
 from app.widgets.step.table import NumbersTable, hide_in
 from app.widgets.step.witness import WitnessView
-from app.widgets.step.words import title
+from app.widgets.step.words import meaning, title
 from engine.graph import Graph
 from engine.losses import LOSSES
 from engine.probes import NextStep, Probe
@@ -287,10 +287,10 @@ class StepPanel(QWidget):
             shown=grouped(rows), total=grouped(total)))
         blank = blanks and self._key(self._chosen) not in self._known
         worked = stage.worked(readings, sight, self._chosen)
-        note = self.tr("The numbers stand in the rule as soon as the training rests.") if is_running else ""
+        notes = [self.tr("The numbers stand in the rule as soon as the training rests.")] if is_running else []
         if is_running or blank:
             worked = worked and worked._replace(numbers=())
-        self.arithmetic.show_worked(worked, note)
+        self.arithmetic.show_worked(worked, " ".join(filter(None, (*notes, meaning(worked)))))
         self.fill_in.setVisible(blank)
         if blank:
             self._ask_for_delta(stage, readings, sight)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from engine.step import Stage
+from engine.step import Stage, Worked
 from engine.step.weights import OfArray
 
 _TITLES = {
@@ -14,6 +16,20 @@ _TITLES = {
     "gradient": QT_TRANSLATE_NOOP("Step", "Gradient: {subject}"),
     "update": QT_TRANSLATE_NOOP("Step", "Update: {subject}"),
 }
+
+_MORE = {
+    r"\Omega": QT_TRANSLATE_NOOP("Step", "Ω: the penalty of the weights."),
+    "K": QT_TRANSLATE_NOOP("Step", "K: what layers cost by themselves."),
+    "T": QT_TRANSLATE_NOOP("Step", "T: what the teacher changes of the loss."),
+}
+"""What the objective has beside the losses of the examples, by its symbol."""
+
+
+def meaning(worked: Worked | None) -> str:
+    """What stands beside the losses of the examples in an arithmetic, in words."""
+    lines = " ".join((*worked.symbols, *worked.numbers)) if worked else ""
+    parts = set(re.findall(r"\+ (?:\\frac\{\\partial )?(\\Omega|K|T)(?=[ }])", lines))
+    return " ".join(QCoreApplication.translate("Step", said) for symbol, said in _MORE.items() if symbol in parts)
 
 
 def title(stage: Stage) -> str:

@@ -139,7 +139,7 @@ class ImportBuilder:
         return UnfitError(N_("engine", "{file} is damaged: {name} does not fit. {reason}"), file=self.file, name=name,
                            reason=reason)
 
-    # What only moves numbers: the same one twice is one, and one after another become one
+    # What only moves numbers, and masks: the same one twice is one, and one after another become one
 
     def permuted(self, name: str, source: str, order: Sequence[int]) -> str:
         """The axes in another order, counted from 1."""
@@ -174,6 +174,10 @@ class ImportBuilder:
         if spec.kind == "reverse" and spec.settings["axis"] == axis:
             return self.source(source)
         return self._moving(name, "reverse", source, axis=axis)
+
+    def mask(self, name: str, source: str, padding: int) -> str:
+        """1 where a row of symbols is not filled up."""
+        return self._moving(name, "mask", source, padding=padding)
 
     def _moving(self, name: str, kind: str, source: str, **settings: Any) -> str:
         key = (kind, source, *settings.values())

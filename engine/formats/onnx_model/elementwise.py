@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,11 @@ from engine.errors import N_, FormatError
 from engine.formats.importing.unsupported import UnsupportedError
 from engine.formats.onnx_model.arithmetic import ARITHMETIC
 from engine.formats.onnx_model.folding import FOLDS
+from engine.formats.onnx_model.masking import is_of_steps, told
 from engine.formats.onnx_model.operator import Operator
 from engine.formats.onnx_model.read_rows import ROWS
 from engine.formats.onnx_model.recognising import SAMPLES, activation_of, is_same, is_softmax, kind_of, normal_of
-from engine.formats.onnx_model.values import Elementwise, Joined, Operand, Tensor, reduced
+from engine.formats.onnx_model.values import Compared, Elementwise, Lazy, Operand, Tensor, reduced
 
 _DEEPEST = 64
 """So many operators are remembered as one function; longer chains are made in pieces."""
@@ -28,7 +30,7 @@ def elementwise(op: Operator) -> Operand | None:
     """The operator as a function of the numbers of other values; None where it is none."""
     if op.kind in _REDUCTIONS:
         return _reduction(op)
-    if op.kind not in ARITHMETIC and op.kind != "Cast":
+    if (op.kind not in ARITHMETIC and op.kind != "Cast") or is_of_steps(op):
         return None
     values = [_whole(value) for value in op.inputs]
     sources = [value for value in values if isinstance(value, Tensor | Elementwise)]
@@ -50,7 +52,26 @@ def elementwise(op: Operator) -> Operand | None:
     if len(sources) == 1 and isinstance(sources[0], Elementwise) and all(
             _unchanged(numbers, sources[0].samples.get(base)) for base, numbers in samples.items()):
         return sources[0]
-    return _value(op, samples, sources, next(iter(overs), None))
+    return _value(op, samples, sources, next(iter(overs), None), _compared(op, values, sources))
+
+
+def _compared(op: Operator, values: list[Operand | None], sources: list[Tensor | Elementwise]) -> Compared | None:
+    """What the operator says of numbers that are one number, and of the others."""
+    if len(sources) != 1:
+        return None
+    source, others = sources[0], [value for value in values if isinstance(value, np.ndarray)]
+    if isinstance(source, Elementwise):
+        before = source.compared
+        if before is None:
+            return None
+        choices = _computed(op, [before.choices if value is source else value for value in values])
+        if choices.shape != (2,):
+            return None
+        is_mask = choices.dtype.kind != "b" and choices.tolist() == [0, 1]
+        return replace(before, choices=choices, is_mask=is_mask or before.is_mask)
+    if op.kind != "Equal" or len(others) != 1:
+        return None
+    return Compared(source, float(others[0].ravel()[0]), np.array([True, False]), op.name)
 
 
 def expected_type(op: Operator) -> str | None:
@@ -88,15 +109,15 @@ def _reduction(op: Operator) -> Operand | None:
 
 
 def _whole(value: Operand | None) -> Operand | None:
-    return value.tensor if isinstance(value, Joined) else reduced(value)
+    return value.tensor if isinstance(value, Lazy) and not isinstance(value, Elementwise) else reduced(value)
 
 
 def _value(op: Operator, samples: Mapping[Any, np.ndarray], sources: list[Tensor | Elementwise],
-           over: tuple[int, ...] | None) -> Operand | None:
+           over: tuple[int, ...] | None, compared: Compared | None = None) -> Operand | None:
     if not samples:
         return None
     depth = 1 + max((source.depth for source in sources if isinstance(source, Elementwise)), default=0)
-    value = Elementwise(dict(samples), depth, over, lambda value: _made(op, value))
+    value = Elementwise(dict(samples), depth, over, lambda value: _made(op, value), compared)
     return value.tensor if depth > _DEEPEST else value
 
 
@@ -131,7 +152,7 @@ def _computed(op: Operator, inputs: list[np.ndarray | None]) -> np.ndarray:
 
 def _made(op: Operator, value: Elementwise) -> Tensor:
     """As one layer where there is one, else as the row of the operator makes it of what it reads."""
-    return op.attempt(lambda: _recognised(op, value) or _in_pieces(op, value))
+    return op.attempt(lambda: _recognised(op, value) or told(op, value.compared) or _in_pieces(op, value))
 
 
 def _recognised(op: Operator, value: Elementwise) -> Tensor | None:

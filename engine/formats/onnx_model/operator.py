@@ -14,11 +14,11 @@ from engine.formats.importing.unsupported import BehindGapError, UnfitError, Uns
 from engine.formats.onnx_model import arranging
 from engine.formats.onnx_model.values import (
     Counted,
-    Elementwise,
-    Joined,
+    Lazy,
     Operand,
     Padded,
     Scores,
+    Some,
     Tensor,
     natural,
     reduced,
@@ -56,9 +56,9 @@ class Operator:
         value = reduced(self.inputs[place]) if self.has(place) else None
         if isinstance(value, Padded):
             raise misplaced()
-        if isinstance(value, Scores):
+        if isinstance(value, Scores | Some):
             return value.miss()
-        if isinstance(value, Elementwise | Joined):
+        if isinstance(value, Lazy):
             return value.tensor
         if isinstance(value, np.ndarray):
             raise UnsupportedError(FormatError(N_("engine", "It works on weights only.")))
@@ -192,6 +192,6 @@ def _tensor_of(value: Operand | None) -> Tensor | None:
     """What there is of an operand as layers."""
     if isinstance(value, Padded):
         return value.tensor
-    if isinstance(value, Elementwise | Joined):
+    if isinstance(value, Lazy | Some):
         return value.tensor
     return value if isinstance(value, Tensor) else None

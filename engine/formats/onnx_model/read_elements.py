@@ -14,12 +14,12 @@ from engine.formats.elementwise import single_primitive
 from engine.formats.importing.unsupported import UnsupportedError
 from engine.formats.onnx_model import arranging
 from engine.formats.onnx_model.elements import NATIVE, PRIMITIVES
+from engine.formats.onnx_model.masking import chosen, later_hidden, of_steps, one_at_least
 from engine.formats.onnx_model.operator import Operator
 from engine.formats.onnx_model.values import Operand, Scores, Tensor, reduced
 from engine.layers.activations import ACTIVATIONS
 
 _INFINITE = 3e38  # what opsets before 11 say for no bound
-_HIDDEN = -1e8
 _HIGHEST_POWER = 8
 
 
@@ -192,31 +192,27 @@ def _with_constant(op: Operator, combine: Callable[[Operator, int, np.ndarray, b
 
 
 def _scaled_scores(scores: Scores, factor: np.ndarray) -> Scores:
-    if factor.size != 1 or scores.normalised or scores.causal:
+    if factor.size != 1 or scores.normalised or scores.causal or scores.mask:
         raise UnsupportedError
     return replace(scores, scale=scores.scale * float(np.ravel(factor)[0]))
-
-
-def _hidden(scores: Scores, mask: np.ndarray) -> Scores:
-    """What comes later is hidden from the scores of an attention: −∞, or a number as low, is added to it."""
-    if scores.normalised or mask.ndim < 2 or mask.size != mask.shape[-1] * mask.shape[-2]:
-        raise _other_mask()
-    later = mask.reshape(mask.shape[-2:]) <= _HIDDEN
-    if not np.array_equal(later, np.triu(np.ones(later.shape, bool), 1)) or mask.reshape(later.shape)[~later].any():
-        raise _other_mask()
-    return replace(scores, causal=True)
-
-
-def _other_mask() -> UnsupportedError:
-    return UnsupportedError(FormatError(N_("engine", "An attention hides from a step what comes later, and nothing "
-                                           "else.")))
 
 
 def _plus(op: Operator, place: int, number: np.ndarray, first: bool) -> Operand:
     scores = op.inputs[place]
     if isinstance(scores, Scores):
-        return scores if not number.any() else _hidden(scores, number)
-    return affine(op, 1.0, number, place)
+        return scores if not number.any() else later_hidden(scores, number)
+    return _positions(op, op.tensor(place), number) or affine(op, 1.0, number, place)
+
+
+def _positions(op: Operator, x: Tensor, number: np.ndarray) -> Tensor | None:
+    """A vector for each step, the same for every example; None where the array is none."""
+    shape = op.builder.shapes[x.layer] if x.axes else None
+    positions = number.reshape(number.shape[-2:]) if number.ndim >= 2 and number[0].size in (
+        number.size, number.shape[-1]) else None
+    if shape is None or positions is None or positions.shape != shape or 1 in shape or (
+            x.axes != ((0,), (1,), (2,))):
+        return None
+    return x.like(op.builder.layer(op.name, "position_embedding", (x.layer,), {}, {"positions": positions}))
 
 
 def _minus(op: Operator, place: int, number: np.ndarray, first: bool) -> Operand:
@@ -237,6 +233,8 @@ def _over(op: Operator, place: int, number: np.ndarray, first: bool) -> Operand:
 
 
 def _largest(op: Operator, place: int, number: np.ndarray, first: bool) -> Operand:
+    if (count := one_at_least(op.inputs[place], number)) is not None:
+        return count
     return merged(op.of(op.tensor(place), as_layer(op, number, op.known(place))), "maximum")
 
 
@@ -247,7 +245,8 @@ def _arithmetic(kind: str, with_constant: Callable[..., Operand] | None) -> Call
         if len(op.inputs) == 1:
             return op.tensor()
         constant = _with_constant(op, with_constant) if with_constant and len(op.inputs) == 2 else None
-        return constant if constant is not None else merged(op, kind)
+        found = constant if constant is not None else of_steps(op)
+        return found if found is not None else merged(op, kind)
     return row
 
 
@@ -328,16 +327,6 @@ def _prelu(op: Operator) -> Tensor:
     return op.split_last(x.like(op.builder.layer(op.name, "prelu", (x.layer,), {}, {"alpha": alpha})), places, lengths)
 
 
-def _where(op: Operator) -> Scores:
-    """What comes later is hidden from the scores of an attention."""
-    for place, other in ((2, 1), (1, 2)):
-        scores = op.inputs[place] if op.has(place) else None
-        if isinstance(scores, Scores) and op.is_constant(other) and op.constant(other).size == 1:
-            hidden = op.constant(0).astype(bool) == (place == 2)
-            return _hidden(scores, np.where(hidden, float(np.ravel(op.constant(other))[0]), 0.0))
-    raise UnsupportedError
-
-
 ROWS: Mapping[str, Callable[[Operator], Operand | None]] = {
     **{PRIMITIVES[primitive]: _activation(name) for name in ACTIVATIONS
        if (primitive := single_primitive(name)) in PRIMITIVES},
@@ -365,5 +354,5 @@ ROWS: Mapping[str, Callable[[Operator], Operand | None]] = {
     "Mean": _arithmetic("average", None),
     "Max": _arithmetic("maximum", _largest),
     "Min": _minimum,
-    "Where": _where,
+    "Where": chosen,
 }

@@ -12,6 +12,7 @@ import numpy as np
 from engine.errors import N_, FormatError
 from engine.formats.importing.unsupported import UnsupportedError
 from engine.formats.onnx_model import arranging
+from engine.formats.onnx_model.masking import other_mask
 from engine.formats.onnx_model.operator import Operator
 from engine.formats.onnx_model.read_shapes import gather
 from engine.formats.onnx_model.recognising import is_row_number, kind_of
@@ -70,7 +71,10 @@ def _attention(op: Operator, scores: Scores, value: Tensor) -> Tensor:
                                 "causal": scores.causal, "heads": heads}
     if not settings["scaled"] and scale != 1.0:
         query = op.builder.affine(f"{op.name}_scale", query, scale, 0.0)
-    layer = op.builder.layer(op.name, "attention", (query, value_layer, key), settings)
+    sources = (query, value_layer, key)
+    if scores.mask is not None:
+        sources, settings["masked"] = (*sources, scores.mask), True
+    layer = op.builder.layer(op.name, "attention", sources, settings)
     if scores.query.axes[0] == arranging.BATCH and len(scores.query.axes) == 3:
         return op.natural(layer)
     steps, features = op.builder.shapes[layer]
@@ -99,8 +103,7 @@ def _whole_attention(op: Operator) -> Tensor:
     """ONNX's own operator, of heads on an axis of their own or of features side by side."""
     op.expect(softcap=0.0, qk_matmul_output_mode=0, left_window_size=-1, right_window_size=-1)
     if any(op.has(place) for place in _EXTRAS):
-        raise UnsupportedError(FormatError(N_("engine", "An attention hides from a step what comes later, and nothing "
-                                               "else.")))
+        raise other_mask()
     parts = [op.known(place) for place in range(3)]
     heads = [op.attributes.get(name) for name in ("q_num_heads", "kv_num_heads", "kv_num_heads")]
     flat = len(parts[0].axes) == 3

@@ -14,8 +14,9 @@ import numpy as np
 from engine.errors import N_, FormatError
 from engine.formats.gates import reordered
 from engine.formats.importing.unsupported import BehindGapError, UnsupportedError
+from engine.formats.onnx_model import walks
 from engine.formats.onnx_model.operator import Operator
-from engine.formats.onnx_model.values import Axes, Counted, Joined, Operand, Tensor
+from engine.formats.onnx_model.values import Axes, Came, Counted, Joined, Operand, Tensor
 
 _ACTIVATIONS = {"tanh": "tanh", "relu": "relu", "sigmoid": "sigmoid", "affine": "identity"}
 _DIRECTIONS = {"forward": (False,), "reverse": (True,), "bidirectional": (False, True)}
@@ -31,6 +32,10 @@ def _recurrent(kind: str, order: tuple[int, ...]) -> Callable[[Operator], tuple[
     def row(op: Operator) -> tuple[Operand, ...]:
         directions = _DIRECTIONS.get(op.attributes.get("direction", "forward"), ())
         _check(op, kind, len(directions))
+        walked = walks.step(op, _BEGIN[kind], lambda came, every: op.attempt(
+            lambda: _walked(op, kind, order, came, every)))
+        if walked is not None:
+            return walked
         steps_first = not op.attributes.get("layout", 0)
         source = op.ordered(op.tensor(), (1, 0, 2) if steps_first else (0, 1, 2))
         begin = [_state(op, place, (1, 0, 2) if steps_first else (0, 1, 2)) for place in _BEGIN[kind]]
@@ -55,6 +60,28 @@ def _recurrent(kind: str, order: tuple[int, ...]) -> Callable[[Operator], tuple[
                 *(_together(op, layers, hint, state_axes, axis, steps_first)
                   for layers, hint in ((states, "states"), (cells, "cells")) if layers))
     return row
+
+
+def _walked(op: Operator, kind: str, order: tuple[int, ...], came: Came, every: bool) -> Tensor:
+    """The layer of which every step is an operator, of which `op` is the first. Raises UnsupportedError where a mask
+    was not seen to."""
+    if came.mask is not None and not came.is_masked:
+        raise UnsupportedError
+    builder, units = op.builder, int(op.constant(2).shape[-1])
+    begin = [_state(op, place, (1, 0, 2)) for place in _BEGIN[kind]] if any(
+        state is not None for state in came.walk.begin) else []
+    sources = [builder.sliced(f"{op.name}_first", came.walk.source, 1, 0, came.steps),
+               *(_begin(op, state, 0, 1) for state in begin)]
+    if came.mask is not None:
+        sources.append(builder.sliced(f"{op.name}_mask", came.mask, 1, 0, came.steps))
+    settings = {"units": units, "return_sequences": every, "masked": came.mask is not None, **_activation(op, kind, 0)}
+    if came.part != 0:
+        settings["return_cell"] = True
+    with builder.sharing(came.walk):
+        layer = builder.layer(op.name, kind, sources, settings, _arrays(op, kind, order, 0))
+    if came.part == 1:
+        layer = builder.sliced(f"{op.name}_cell", layer, 1, units, 2 * units)
+    return Tensor(layer, ((1,), (0,), (2,)) if every else ((), (0,), (1,)))
 
 
 def _together(op: Operator, layers: Sequence[str], hint: str, axes: Axes, axis: int, steps_first: bool) -> Joined:

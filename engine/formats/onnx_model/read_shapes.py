@@ -10,8 +10,9 @@ import numpy as np
 
 from engine.errors import N_, FormatError
 from engine.formats.importing.unsupported import UnsupportedError
-from engine.formats.onnx_model import arranging
+from engine.formats.onnx_model import arranging, walks
 from engine.formats.onnx_model.folding import sizes_of
+from engine.formats.onnx_model.masking import reduced_steps
 from engine.formats.onnx_model.operator import Operator
 from engine.formats.onnx_model.read_elements import as_layers, stretched
 from engine.formats.onnx_model.values import Joined, Operand, Tensor, channels_first
@@ -290,6 +291,8 @@ def _stretched(op: Operator, x: Tensor, target: Sequence[int]) -> Tensor:
 
 def _concat(op: Operator) -> Operand:
     """Joined when it is read as a whole: what takes one of the parts out again needs no layer."""
+    if (walked := walks.joined(op)) is not None:
+        return walked
     tensors = as_layers(op)
     if any(tensor.layer is None or not tensor.axes for tensor in tensors):
         return Tensor(op.builder.layer(op.name, "concatenate", [tensor.layer for tensor in tensors]))
@@ -311,9 +314,11 @@ def _side_by_side(op: Operator, tensors: Sequence[Tensor], axis: int) -> Tensor:
     return Tensor(op.builder.layer(op.name, "concatenate", sources), axes)
 
 
-def _reduction(function: str) -> Callable[[Operator], Tensor]:
+def _reduction(function: str) -> Callable[[Operator], Operand]:
     """Over everything but the examples and the last axis, by global pooling; over the last axis, by turning it."""
-    def row(op: Operator) -> Tensor:
+    def row(op: Operator) -> Operand:
+        if (found := reduced_steps(op, function)) is not None:
+            return found
         x = op.known()
         rank = len(x.axes)
         named = op.numbers(1, "axes")

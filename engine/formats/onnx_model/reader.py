@@ -32,7 +32,7 @@ from engine.graph import MOST_LAYERS
 MOST_BYTES = 2**31 - 1  # what a message of protobuf may have
 MOST_OPERATORS = 20 * MOST_LAYERS
 _DAMAGE = (LookupError, TypeError, ValueError, AttributeError, OverflowError, ArithmeticError, MemoryError)
-_WEIGHT = re.compile(r"(.+)[./](weight|kernel|alpha|gamma|embeddings)(_\d+)?")
+_WEIGHT = re.compile(r"(.+)[./](weight|kernel|alpha|gamma|embeddings|positions)(_\d+)?")
 _MAIN = ("", "ai.onnx")
 _LABELS = frozenset({"Identity", "Cast", "Reshape", "Squeeze", "Unsqueeze", "Flatten"})
 
@@ -147,8 +147,8 @@ class _Reading:
         domain = "" if node.domain in _MAIN else node.domain
         version, attributes = self._version(node.op_type, domain)
         attributes |= {attribute.name: self._attribute(attribute) for attribute in node.attribute}
-        if kind == "Split":
-            attributes["outputs"] = len(node.output)
+        attributes["outputs"] = len(node.output)
+        attributes["read"] = tuple(bool(name) and name in self._read for name in node.output)
         inputs = [self._values[name] if name else None for name in node.input]
         name = self._name(node)
         return Operator(self._builder, name, node.name or name, kind, version, attributes, inputs, self._examples)
@@ -241,11 +241,14 @@ def _moved(operator: Operator) -> Elementwise | None:
     if not isinstance(value, Elementwise):
         return None
     base, samples = next((base, samples) for base, samples in value.samples.items() if isinstance(base, Tensor))
-    if samples.dtype.kind == "f" or value.over:
+    if (samples.dtype.kind == "f" and value.compared is None) or value.over:
         return None
-    moved = ROWS[operator.kind](operator.of(base, *operator.inputs[1:]))
-    return Elementwise({moved: samples}, value.depth, None, lambda _: ROWS[operator.kind](
-        operator.of(value.tensor, *operator.inputs[1:])))
+
+    def move(tensor: Tensor) -> Tensor:
+        return ROWS[operator.kind](operator.of(tensor, *operator.inputs[1:]))
+
+    compared = value.compared and replace(value.compared, tensor=move(value.compared.tensor))
+    return Elementwise({move(base): samples}, value.depth, None, lambda _: move(value.tensor), compared)
 
 
 def _constant(attributes: Mapping[str, Any]) -> np.ndarray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -49,9 +49,26 @@ class Counted:
 
 
 @dataclass(frozen=True)
+class Compared:
+    """Whether each number of a tensor is `number`: what fills rows up. `choices` (2,) are what becomes of those that
+    are, and of the others. `is_mask` says that they were 0 and 1 on the way, in what is called `name`."""
+
+    tensor: Tensor
+    number: float
+    choices: np.ndarray = field(compare=False)
+    name: str = ""
+    is_mask: bool = False
+
+    @property
+    def says(self) -> tuple[float, float]:
+        """The choices as numbers."""
+        return float(self.choices[0]), float(self.choices[1])
+
+
+@dataclass(frozen=True)
 class Scores:
-    """How much each step of a query resembles each of a key: half an attention. `miss` says that there is no layer for
-    it alone."""
+    """How much each step of a query resembles each of a key: half an attention. Nobody looks where the layer `mask` is
+    0. `miss` says that there is no layer for it alone."""
 
     query: Tensor
     key: Tensor
@@ -59,6 +76,34 @@ class Scores:
     scale: float = 1.0
     causal: bool = False
     normalised: bool = False
+    mask: str | None = None
+
+
+@dataclass(frozen=True)
+class Some:
+    """Numbers (examples, steps, channels) at the steps where the layer `mask` is not 0, and `fill` elsewhere; or what a
+    reduction `function` over the steps makes of them. `miss` says that there is no layer for it alone."""
+
+    tensor: Tensor
+    mask: str
+    fill: float
+    miss: Callable[[], Tensor]
+    function: str = ""
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many steps of a mask count, at least one where that is said; or, with the function "max", whether one does.
+    `masks` are the layers that say which; `make` puts down the one that counts."""
+
+    masks: frozenset[str]
+    function: str
+    make: Callable[[], Tensor]
+    at_least_one: bool = False
+
+    @cached_property
+    def tensor(self) -> Tensor:
+        return self.make()
 
 
 @dataclass(frozen=True)
@@ -90,15 +135,16 @@ class Elementwise:
 
     `samples` are what it is of numbers that stand for those of each value that it is a function of: for recognising it,
     however it was written. `over` are the axes along which it works too, by sums and means. `make` puts layers down for
-    its last operator; `depth` counts how many it has.
+    its last operator; `depth` counts how many it has. `compared` is what it says of numbers that are one number.
     """
 
     MOST = 6
     """Of how many values it is remembered that it is a function of."""
 
     def __init__(self, samples: dict[Tensor | Elementwise, np.ndarray], depth: int, over: tuple[int, ...] | None,
-                 make: Callable[[Elementwise], Tensor]) -> None:
+                 make: Callable[[Elementwise], Tensor], compared: Compared | None = None) -> None:
         self.samples, self.depth, self.over, self._make = samples, depth, over, make
+        self.compared = compared
 
     @cached_property
     def tensor(self) -> Tensor:
@@ -114,7 +160,35 @@ class Label:
     miss: Callable[[], Tensor]
 
 
-Operand = Tensor | Counted | Scores | Padded | Joined | Elementwise | Label | np.ndarray
+class Walk:
+    """A recurrent layer of which each step is an operator of its own, as far as a `Came` says, which `layer` puts
+    down: of the layer `source`, with weights `arrays`, beginning with the states `begin`."""
+
+    def __init__(self, source: str, arrays: tuple[Any, ...], begin: tuple[Any, ...],
+                 layer: Callable[[Came, bool], Tensor]) -> None:
+        self.source, self.arrays, self.begin, self.layer = source, arrays, begin, layer
+
+
+@dataclass(frozen=True)
+class Came:
+    """State number `part` of a walk after some `steps`; its hidden state and its cell side by side where that is None.
+    With a `mask`, a step changes nothing where it is 0: `is_masked` says whether that has been seen to for the last
+    one."""
+
+    walk: Walk
+    steps: int
+    part: int | None
+    mask: str | None = None
+    is_masked: bool = False
+
+    @cached_property
+    def tensor(self) -> Tensor:
+        return self.walk.layer(self, False)
+
+
+Lazy = Elementwise | Joined | Count | Came
+"""What is a layer only when something reads it as one."""
+Operand = Tensor | Counted | Scores | Padded | Lazy | Some | Label | np.ndarray
 
 
 def natural(builder: ImportBuilder, layer: str | None) -> Tensor:

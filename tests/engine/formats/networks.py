@@ -349,11 +349,8 @@ def _wide() -> Graph:
 LAYER_CASES = [case(name, graph) for name, graph in (_layer_cases() | _link_cases()).items()] + [
     case("embedding", chain((6,), ("embedding", {"vocabulary": 9, "dimension": 3}), ("lstm", {"units": 4})), words=9),
     case("two inputs, two heads", _wide()),
+    case("masks", masked_everywhere(), words=3),
+    case("positions", chain((5, 3), "position_embedding", ("dense", {"units": 2}))),
 ]
-_SHIPPED = [example(path) for path in EXAMPLES]
-NOT_READ = {"mask", "position_embedding"}
-ONE_WAY = [case("masks", masked_everywhere(), words=3),
-           case("positions", chain((5, 3), "position_embedding", ("dense", {"units": 2}))),
-           *(shipped for shipped in _SHIPPED if shipped.kinds & NOT_READ)]
-"""What other programs understand, and Ladera does not read back from every format."""
-CASES = LAYER_CASES + [shipped for shipped in _SHIPPED if not shipped.kinds & NOT_READ]
+SHIPPED = [example(path) for path in EXAMPLES]
+CASES = LAYER_CASES + SHIPPED

@@ -27,7 +27,7 @@ from engine.formats.keras_model.saved import DISTRIBUTED, MODELS
 from engine.formats.onnx_model.read_rows import ROWS as OPERATORS
 from engine.layers import LAYERS
 from engine.layout import ParameterLayout
-from tests.engine.formats.networks import LAYER_CASES, ONE_WAY
+from tests.engine.formats.networks import LAYER_CASES
 
 TEXT = (Path(__file__).parents[3] / "docs" / "formats.md").read_text(encoding="utf-8")
 TABLE = {kind: [cell.strip() for cell in cells.split("|")][:6]
@@ -61,7 +61,7 @@ def test_the_documented_layers_and_operations_of_keras_are_those_that_are_read(t
 def test_what_the_table_says_to_come_back_does(suffix, column, tmp_path):
     """✓ as the same layer, ◦ as others that do the same, – not at all."""
     back = set()
-    for case in LAYER_CASES + ONE_WAY:
+    for case in LAYER_CASES:
         graph = case.project.graph
         path = tmp_path / f"w{suffix}"
         export_weights(path, ParameterLayout(graph), case.project.parameters, case.project)

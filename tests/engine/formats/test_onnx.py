@@ -8,11 +8,11 @@ import pytest
 
 from engine.layers import LAYERS
 from tests.cases import a_quarter
-from tests.engine.formats.networks import CASES, LAYER_CASES, ONE_WAY, export
+from tests.engine.formats.networks import CASES, LAYER_CASES, export
 
 
 def test_every_kind_of_layer_is_exported_here():
-    assert set().union(*(case.kinds for case in (*LAYER_CASES, *ONE_WAY))) == set(LAYERS)
+    assert set().union(*(case.kinds for case in LAYER_CASES)) == set(LAYERS)
 
 
 @pytest.mark.parametrize("case", a_quarter(CASES, 1), ids=str)

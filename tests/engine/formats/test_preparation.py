@@ -25,7 +25,7 @@ from engine.project import Project
 from engine.training import Trainer, TrainingSettings
 from engine.training.feeds import input_arrays
 from tests.cases import for_thorough
-from tests.engine.formats.networks import CASES, EXAMPLES, LAYER_CASES, ONE_WAY
+from tests.engine.formats.networks import CASES, EXAMPLES, LAYER_CASES
 from tests.engine.formats.test_programs import NEEDED
 
 SHIPPED = {case.name: case.project for case in CASES if case.name in {path.stem for path in EXAMPLES}}
@@ -214,7 +214,7 @@ def test_data_that_are_not_those_of_the_network_leave_no_notes():
 
 
 def test_no_layer_has_an_array_that_could_be_taken_for_a_note():
-    cases = LAYER_CASES + ONE_WAY
+    cases = LAYER_CASES
     roles = {entry.name.split("/")[1] for case in cases for entry in ParameterLayout(case.project.graph)}
     assert set().union(*(case.kinds for case in cases)) == set(LAYERS)
     assert not roles & NOTES

@@ -4,8 +4,10 @@ not."""
 from __future__ import annotations
 
 import runpy
+from collections import Counter
 
 import numpy as np
+import onnx
 import pytest
 
 from engine.errors import FormatError
@@ -13,8 +15,9 @@ from engine.formats import export_weights, import_network
 from engine.graph import Graph, LayerSpec, Link
 from engine.layers import LAYERS
 from engine.layout import ParameterLayout
+from engine.network import Network
 from tests.engine.formats.keras_models import predictions
-from tests.engine.formats.networks import ONE_WAY, case
+from tests.engine.formats.networks import SHIPPED, case, chain
 
 KINDS = ("simple_rnn", "lstm", "gru")
 STEPS = np.array([[1.0, 1.0, 0.0, 1.0], [0.0, 0.0, 1.0, 0.0], [0.5, 1.0, 1.0, 1.0]], np.float32)
@@ -94,28 +97,99 @@ def test_onnx_skips_the_same_steps(tmp_path, kind, states, settings):
         assert here == pytest.approx(there, abs=1e-5)
 
 
-@pytest.mark.parametrize("made", ONE_WAY, ids=str)
-@pytest.mark.parametrize("suffix", [".onnx", ".keras", ".keras.py", ".torch.py", ".numpy.py"])
-def test_masks_and_positions_leave_in_every_format(tmp_path, suffix, made):
+@pytest.mark.parametrize("every", [True, False])
+@pytest.mark.parametrize("states", [True, False])
+@pytest.mark.parametrize("kind", [*KINDS, "lstm with its cell"])
+def test_what_onnx_has_step_by_step_comes_back_as_one_layer(tmp_path, kind, states, every):
+    kind, _, cell = kind.partition(" ")
+    graph = masked(kind, states, return_sequences=every, **({"return_cell": True} if cell else {}))
+    inputs, wanted = exported(graph, tmp_path / "w.onnx")
+    assert_same_layers(import_network(tmp_path / "w.onnx"), graph, inputs, wanted)
+
+
+def test_cells_at_every_step_come_back_from_onnx_without_a_mask_too(tmp_path):
+    made = case("cells", chain((4, 3), ("lstm", {"units": 2, "return_cell": True, "return_sequences": True})))
+    graph = made.project.graph
+    export_weights(tmp_path / "w.onnx", ParameterLayout(graph), made.project.parameters, made.project)
+    assert_same_layers(import_network(tmp_path / "w.onnx"), graph, made.inputs.values(), made.predictions.values())
+
+
+MASKS = {"attention": ({}, {"heads": 2}, {"causal": True}, {"heads": 2, "causal": True, "scaled": False}),
+         "global_pooling": tuple({"function": name} for name in ("max", "min", "sum", "average"))}
+
+
+@pytest.mark.parametrize("filling", [None, 0, 2], ids=["a mask that is given", "symbol 0", "symbol 2"])
+@pytest.mark.parametrize(("kind", "settings"), [(kind, one) for kind, several in MASKS.items() for one in several],
+                         ids=str)
+@pytest.mark.parametrize("suffix", [".onnx", ".keras"])
+def test_every_kind_of_mask_comes_back(tmp_path, suffix, kind, settings, filling):
+    if suffix == ".keras":
+        pytest.importorskip("keras")
+    layers = [LayerSpec("series", "input", {"shape": (4, 4)}), LayerSpec("symbols", "input", {"shape": (4,)}),
+              LayerSpec("wide", "dense", {"units": 4}), LayerSpec("it", kind, {**settings, "masked": True}),
+              LayerSpec("output_1", "output")]
+    links = [Link("series", "wide"), Link("wide", "it"), Link("it", "output_1")]
+    if filling is not None:
+        layers.append(LayerSpec("mask", "mask", {"padding": filling}))
+        links.append(Link("symbols", "mask"))
+    graph = Graph(tuple(layers), (*links, Link("symbols" if filling is None else "mask", "it", 1)))
+    made = case("masked", graph)
+    inputs = [made.inputs["series"], np.array([[1, 1, 1, 1], [0, 2, 1, 2], [2, 0, 1, 1], [1, 2, 2, 2], [1, 2, 0, 0]],
+                                              np.float32)]
+    network = Network(graph)
+    wanted = network.activations(made.project.parameters, dict(zip(("series", "symbols"), inputs, strict=True)))
+    export_weights(tmp_path / f"w{suffix}", ParameterLayout(graph), made.project.parameters, made.project)
+    back = import_network(tmp_path / f"w{suffix}")
+    if suffix == ".onnx":
+        assert_same_layers(back, graph, inputs, [wanted["output_1"]])
+    assert back.missing == ()
+    assert predictions(back, inputs)[0] == pytest.approx(wanted["output_1"], abs=1e-6)
+
+
+READING = {"simple_rnn", "lstm", "gru", "attention", "embedding", "mask", "position_embedding"}
+
+
+@pytest.mark.parametrize("made", [shipped for shipped in SHIPPED if shipped.kinds & READING], ids=str)
+@pytest.mark.parametrize("suffix", [".onnx", ".keras"])
+def test_every_example_about_sequences_comes_back_with_the_same_predictions(tmp_path, suffix, made):
+    if suffix == ".keras":
+        pytest.importorskip("keras")
     path, graph = tmp_path / f"w{suffix}", made.project.graph
     export_weights(path, ParameterLayout(graph), made.project.parameters, made.project)
-    inputs = [made.inputs[spec.name] for spec in graph.of_kind("input")]
+    back = import_network(path)
+    assert back.missing == ()
+    for here, there in zip(predictions(back, made.inputs.values()), made.predictions.values(), strict=True):
+        assert here == pytest.approx(there, abs=1e-6)
     if suffix == ".onnx":
-        came = pytest.importorskip("onnxruntime").InferenceSession(path).run(None, dict(made.inputs))
-    elif suffix == ".numpy.py":
-        came = runpy.run_path(str(path))["predict"](*inputs)
-    else:
-        pytest.importorskip("torch")
-        if suffix == ".keras":
-            imported = import_network(path)
-            assert imported.missing == ()
-            for here, there in zip(predictions(imported, inputs), made.predictions.values(), strict=True):
-                assert here == pytest.approx(there, abs=1e-5)
-            came = pytest.importorskip("keras").saving.load_model(path).predict(inputs, verbose=0)
-        else:
-            came = runpy.run_path(str(path))["predict"](*inputs)
-    for here, there in zip(came if isinstance(came, list | tuple) else [came], made.predictions.values(), strict=True):
-        assert np.asarray(here) == pytest.approx(there, abs=1e-5)
+        assert_same_layers(back, graph, made.inputs.values(), made.predictions.values())
+
+
+def assert_same_layers(back, graph: Graph, inputs, wanted) -> None:
+    """What was exported came back: as many layers of each kind, and the same predictions."""
+    assert back.missing == ()
+    assert Counter(spec.kind for spec in back.graph.layers) == Counter(spec.kind for spec in graph.layers)
+    for here, there in zip(predictions(back, list(inputs)), wanted, strict=True):
+        assert here == pytest.approx(there, abs=1e-6)
+
+
+def test_a_walk_that_is_broken_off_is_still_what_it_was(tmp_path):
+    """Somebody takes the states of a step in the middle: the layer as far as there."""
+    graph = masked("lstm", return_sequences=True)
+    inputs, _ = exported(graph, tmp_path / "w.onnx")
+    model = onnx.load(tmp_path / "w.onnx")
+    steps = [node for node in model.graph.node if node.op_type == "Concat" and "recurrent_1" in node.name][-1]
+    (taken, *_), steps.input[:] = [steps.input[1]], [steps.input[1]]
+    assert taken.startswith("recurrent_1/Where")
+    onnx.save(model, tmp_path / "w.onnx")
+    back = import_network(tmp_path / "w.onnx")
+    assert back.missing == ()
+    runtime = pytest.importorskip("onnxruntime")
+    for one in model.graph.output:
+        one.type.tensor_type.shape.ClearField("dim")
+    onnx.save(model, tmp_path / "w.onnx")
+    came = runtime.InferenceSession(tmp_path / "w.onnx").run(None, dict(zip(("series", "mask"), inputs, strict=True)))
+    for here, there in zip(predictions(back, inputs), came, strict=True):
+        assert here == pytest.approx(there, abs=1e-6)
 
 
 @pytest.mark.parametrize(("graph", "suffix", "target"), [
