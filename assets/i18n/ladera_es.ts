@@ -4522,7 +4522,11 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <source>{steps} Gibbs steps from chance, while it learned</source>
         <translation>{steps} pasos de Gibbs desde el azar, mientras aprendía</translation>
     </message>
-</context>
+<message>
+        <source>Log-likelihood in nats, exact: all states are summed. The angle is between the exact gradient and what the machine learns by; beyond 90° a step goes down. A step that moves nothing has none.</source>
+        <translation>Log-verosimilitud en nats, exacta: se suman todos los estados. El ángulo es entre el gradiente exacto y aquel con el que aprende la máquina; más allá de 90° un paso va cuesta abajo. Un paso que no mueve nada no tiene ángulo.</translation>
+    </message>
+    </context>
 <context>
     <name>LesionMap</name>
     <message>

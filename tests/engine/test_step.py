@@ -178,12 +178,13 @@ def test_penalty_layers_and_teacher_have_a_symbol_each(every_digit: None):
     for settings, symbols in (({"l2": 0.05}, r"C + \Omega + K"), (taught, "C + K + T"),
                               (taught | {"l2": 0.05}, r"C + \Omega + K + T")):
         trainer = trained(data, graph, batch_size=3, **settings)
-        stages = {stage.phase: stage for stage in all_stages(trainer)}
-        loss = stages["loss"].worked(trainer.probes.read(stages["loss"].probes(BATCH)), BATCH, 0)
+        stages = all_stages(trainer)
+        (compared,) = (stage for stage in stages if stage.phase == "loss")
+        loss = compared.worked(trainer.probes.read(compared.probes(BATCH)), BATCH, 0)
         assert loss.numbers[-1].startswith(f"J = {symbols} = ")
         assert calculated(loss.numbers[-1]) == pytest.approx(ending(loss.numbers[-1]), rel=1e-9)
-        columns = [column.symbol for column in stages["gradient"].columns(
-            trainer.probes.read(stages["gradient"].probes(BATCH)), BATCH)]
+        columns = {column.symbol for stage in stages if stage.phase == "gradient"
+                   for column in stage.columns(trainer.probes.read(stage.probes(BATCH)), BATCH)}
         assert ("∂Ω/∂w" in columns, "∂T/∂w" in columns) == ("Omega" in symbols, "T" in symbols)
 
 

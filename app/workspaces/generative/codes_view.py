@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from app.document.document import Document
 from app.i18n import translate_error
 from app.numbers import number
-from app.plain import Label
-from app.theme import theme_bus
+from app.plain import Label, MarkupLabel, markup
+from app.theme import current, theme_bus
 from app.training.session import TrainingSession
 from app.widgets.background import Background
+from app.widgets.plot import class_colours
 from app.widgets.tile import Tile
 from app.workspaces.example_picture import ExamplePicture
 from app.workspaces.generative.code_grid import count_outside, grid_around, ruled, ruler_size, sheet_corners, sheet_of
@@ -47,7 +48,7 @@ class CodesView(PictureAskingView):
         self._seeking.failed.connect(self._lose_ways)
         self.given, self.back = Tile(self.tr("Example in hand")), Tile(self.tr("Given back"))
         self.here = Tile(self.tr("Decoded here"))
-        self.map = CodeMap()
+        self.map, self.names = CodeMap(), MarkupLabel(wordWrap=True)
         self.films = WayFilms()
         self.error, self.about = Label(wordWrap=True), Label(wordWrap=True)
         self.about.setProperty("look", "muted")
@@ -57,7 +58,10 @@ class CodesView(PictureAskingView):
         side.addWidget(self.error)
         row.setSpacing(14)
         row.addLayout(side, 1)
-        row.addWidget(self.map, 4)
+        mapped = QVBoxLayout()
+        mapped.addWidget(self.names)
+        mapped.addWidget(self.map, 1)
+        row.addLayout(mapped, 4)
         self._lay_out((row, 6), (self.films, 1), (self.about, 0), spacing=6)
         panel.chosen.connect(self._begin_anew)
         session.state_changed.connect(self._follow_state)
@@ -182,7 +186,7 @@ class CodesView(PictureAskingView):
             self.back.show_pixels(self.subject.pixels(back.first[0]))
             error = float(((given.first[0].ravel() - back.first[0].ravel()) ** 2).mean())
             self.error.setText(self.tr("mean squared error {error}").format(error=number(float(f"{error:.3g}"))))
-        for widget in (self.map, self.here, self.films):
+        for widget in (self.names, self.map, self.here, self.films):
             widget.setVisible(self.is_flat)
         if self.is_flat:
             self._draw_map()
@@ -195,7 +199,11 @@ class CodesView(PictureAskingView):
         if dots is None:
             return
         codes = np.asarray(dots.first, np.float64)
-        self.map.show_codes(codes, *_classes(self.subject.data, len(codes)))
+        classes, count = _classes(self.subject.data, len(codes))
+        self.map.show_codes(codes, classes, count)
+        self.names.setText(markup(" &nbsp; ").join(
+            markup('<span style="color:{colour}">●</span>&nbsp;{name}', colour=colour.name(), name=name)
+            for colour, name in zip(class_colours(current(), count), self.subject.data.class_names, strict=False)))
         self.map.show_ends(start, self.end)
         self._fit_grid(codes)
         grid = self._reading(self._all())

@@ -116,7 +116,8 @@ class LearningView(QWidget):
             for colour, name in rows) if small else "")
         self.about.setText(
             self.tr("Log-likelihood in nats, exact: all states are summed. The angle is between the exact gradient and "
-                    "what the machine learns by; beyond 90° a step goes down.") if small else
+                    "what the machine learns by; beyond 90° a step goes down. A step that moves nothing has none."
+                    ) if small else
             self.tr("More than 16 hidden units: the partition function, and with it log-likelihood and exact gradient, "
                     "would take too long. The reconstruction error alone says little about the model."))
 

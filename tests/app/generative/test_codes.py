@@ -7,6 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.theme import current
+from app.widgets.plot import class_colours
 from engine.data import DataSpec, load
 from engine.errors import DataError
 from engine.generative.geodesic import length
@@ -51,6 +53,13 @@ def test_example_reconstruction_and_codes_are_those_of_the_network(codes):
                                   codes.subject.pixels(data.train.inputs[0])[3, 3] & 255)
     error = float(((values["output"][0] - data.train.inputs[0]) ** 2).mean())
     assert float(codes.error.text().split()[-1]) == pytest.approx(error, rel=0.01)
+
+
+def test_every_colour_of_a_dot_has_its_class_named(codes):
+    data = codes.subject.data
+    for name, colour in zip(data.class_names, class_colours(current(), len(data.class_names)), strict=True):
+        assert f'<span style="color:{colour.name()}">●</span>&nbsp;{name}' in codes.names.text()
+    assert not codes.names.isHidden()
 
 
 def test_a_click_decodes_and_leads_two_ways_there_of_which_the_shortest_is_no_longer(codes, workspace, qtbot):
