@@ -49,7 +49,7 @@ def case(name: str, graph: Graph, seed: int = 0, words: int = 0) -> Case:
                     else rng.standard_normal((BATCH, *network.shapes[one]))).astype(np.float32)
               for one in network.input_names}
     for mask in graph.of_kind("mask"):
-        for one in graph.inputs_of(mask.name):
+        for one in inputs.keys() & graph.inputs_of(mask.name):
             inputs[one][0] = mask.settings["padding"]
     parameters = weights(network, seed).astype(np.float32)
     project = Project(name, graph, DataSpec("circle"), TrainingSettings(), parameters=parameters)
