@@ -76,8 +76,7 @@ class ImportBuilder:
 
     @contextmanager
     def sharing(self, owner: Hashable) -> Iterator[None]:
-        """Layers with weights that are put down within share those that the same `owner` put down before, one by
-        one."""
+        """Layers with weights put down within share those that the same `owner` put down before, one by one."""
         before, owned = self._owner, self._owned.setdefault(owner, [])
         self._owner = (owned, iter(tuple(owned)))
         try:
@@ -334,8 +333,7 @@ class ImportBuilder:
         """The layer that an output shows, and its loss, which applies the link that the layer before it leaves out."""
         spec = self.spec(source) if source else None
         function = spec.layer.ends_in(spec.settings) if spec else ""
-        loss = _PROBABILITIES.get(function)
-        shape = self.shapes[source] if source else None
+        loss, shape = _PROBABILITIES.get(function), self.shapes[source] if source else None
         if loss is None or (function == "softmax" and shape is not None and shape[-1] == 1):
             return source, "mean_squared_error"
         if spec.kind not in ("softmax", "activation") or function in self._endings(source):
