@@ -107,7 +107,8 @@ def trainer(work: Work) -> Trainer:
     """A training of random examples."""
     inputs, classes = work.draw()
     return Trainer(work.graph(), to_learn("multiclass", inputs, np.eye(CLASSES)[classes]), TrainingSettings(
-        work.optimizer, SETTINGS[work.optimizer], batch_size=work.batch, epochs=1))
+        work.optimizer, SETTINGS[work.optimizer], batch_size=work.batch, epochs=1),
+                   threads=1)
 
 
 def ours(work: Work) -> Callable[[], float]:

@@ -62,9 +62,9 @@ def medians(contenders: Mapping[str, Callable[[], float]], rounds: int) -> dict[
 
 
 def beside_torch(title: str, measure: Callable[[Any], int], ours: Iterable[tuple[str, Callable[[], float]]] = (),
-                 rounds: int = 1) -> int:
-    """What `measure(torch)` returns, all on one thread. Without PyTorch, 0 after what `ours` return by name, in
-    seconds."""
+                 rounds: int = 1, threads: int = 1) -> int:
+    """What `measure(torch)` returns, PyTorch on so many threads and each BLAS on one. Without PyTorch, 0 after what
+    `ours` return by name, in seconds."""
     with threadpool_limits(1):
         try:
             import torch
@@ -73,7 +73,7 @@ def beside_torch(title: str, measure: Callable[[Any], int], ours: Iterable[tuple
             print(table(("", "Ladera"), [(name, f"{medians({'': contend}, rounds)[''] * 1e6:,.1f} µs")
                                          for name, contend in ours]))
             return 0
-        torch.set_num_threads(1)
+        torch.set_num_threads(threads)
         return measure(torch)
 
 

@@ -169,26 +169,28 @@ WORKS = (
 )
 
 
-def trainer(work: Work) -> Trainer:
+def trainer(work: Work, threads: int = 1) -> Trainer:
     """A training of random examples."""
     inputs, classes = work.draw()
     return Trainer(work.graph(), to_learn("multiclass", inputs, np.eye(CLASSES)[classes]), TrainingSettings(
-        work.optimizer, RATES.get(work.optimizer) or SETTINGS[work.optimizer], batch_size=work.batch, epochs=1))
+        work.optimizer, RATES.get(work.optimizer) or SETTINGS[work.optimizer], batch_size=work.batch, epochs=1),
+                   threads=threads)
 
 
-def ours(work: Work) -> Callable[[], float]:
+def ours(work: Work, threads: int = 1, clock: Callable[[], float] = time.process_time) -> Callable[[], float]:
     """Seconds per step of Ladera."""
-    run = trainer(work)
+    run = trainer(work, threads)
 
     def measure() -> float:
         run.reset()
         run.step()  # shuffles
-        return seconds_per_call(run.step, work.steps, time.process_time)
+        return seconds_per_call(run.step, work.steps, clock)
 
     return measure
 
 
-def theirs(torch: ModuleType, work: Work, second: bool = False) -> Callable[[], float]:
+def theirs(torch: ModuleType, work: Work, second: bool = False, clock: Callable[[], float] = time.process_time
+           ) -> Callable[[], float]:
     """Seconds per step of PyTorch, written as its tutorials write it, images with their channels last; as the second
     peer with a fused optimizer, or with sparse gradients."""
     sparse, fused = second and work.sparse, second and not work.sparse
@@ -220,7 +222,7 @@ def theirs(torch: ModuleType, work: Work, second: bool = False) -> Callable[[], 
                 optimizer.step()
 
         step()
-        return seconds_per_call(step, work.steps, time.process_time)
+        return seconds_per_call(step, work.steps, clock)
 
     return measure
 

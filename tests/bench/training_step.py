@@ -66,7 +66,7 @@ FUSED = 1.0
 def trainer(work: Work) -> Trainer:
     """A training of random examples."""
     return Trainer(_graph(work), _data(work), TrainingSettings(
-        "adam", {"learning_rate": RATE}, batch_size=work.batch, epochs=1))
+        "adam", {"learning_rate": RATE}, batch_size=work.batch, epochs=1), threads=1)
 
 
 def ours(work: Work) -> Callable[[], float]:
