@@ -182,7 +182,7 @@ class KernelBench:
                               detail=repr(error)) from error
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=4 * len(SIDES))  # a bench is asked at every change whether it works on all of them
 def seen(picture: Picture, grey: bool, side: int) -> np.ndarray:
     """A picture as a kernel slides over it: (h, w, 1) or (h, w, 3), with at most `side` rows and columns."""
     array = picture.grey if grey else picture.array

@@ -49,10 +49,12 @@ class Picture:
         values.setflags(write=False)
         return values
 
-    @property
+    @cached_property
     def grey(self) -> np.ndarray:
         """(h, w, 1) float64: the brightness of the stored values."""
-        return self.array if self.shape[2] == 1 else (self.array @ LUMA)[..., None]
+        values = self.array if self.shape[2] == 1 else (self.array @ LUMA)[..., None]
+        values.setflags(write=False)
+        return values
 
     @classmethod
     def of(cls, array: np.ndarray, title: str = "", *, depth: int = 8, changes: tuple = ()) -> Picture:

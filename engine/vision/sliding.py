@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -83,11 +84,13 @@ def read_by(window: Window, length: int, *, mirrored: bool = False) -> np.ndarra
     return np.where((at >= 0) & (at < length), at, -1)
 
 
+@lru_cache(maxsize=256)
 def largest_dilation(sliding: Sliding, shape: tuple[int, int], size: tuple[int, int]) -> int:
     """The largest dilation with which the kernel has an output; 0 where it has none with any."""
     return _largest(lambda value: replace(sliding, dilation=value).fits(shape, size))
 
 
+@lru_cache(maxsize=256)
 def largest_size(sliding: Sliding, shape: tuple[int, int], most: int) -> tuple[int, int]:
     """The most rows and columns of a kernel with which there is an output."""
     rows = _largest(lambda value: sliding.fits((shape[0], most * LARGEST), (value, 1)), most)

@@ -119,14 +119,11 @@ class LooksView(PictureAskingView):
                                      "the example LeNet-5."))
         self._ask()
 
-    def _follow_state(self, state: str) -> None:
-        if state == "empty":
-            self.subject, self._snapshot, self.reading = None, None, None
-            self.life.forget()
-            self.panel.show_layers(())
-            self.content.say(self.tr("There is no network to ask yet. Draw one with a Convolution 2-D and give it "
-                                     "images."))
-            self._ask()
+    def _say_nothing(self) -> None:
+        self.reading = None
+        self.life.forget()
+        self.panel.show_layers(())
+        self.content.say(self.tr("There is no network to ask yet. Draw one with a Convolution 2-D and give it images."))
 
     def _draw(self, *_: object) -> None:
         question = self.question()

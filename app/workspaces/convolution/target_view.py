@@ -22,6 +22,8 @@ SIDE = 32
 """Rows and columns of the picture at most: as many cells can be painted."""
 MOST_STROKES = 100
 UNKNOWN = 0xFF808080
+SHOWN = ("picture", "side", "sliding", "turn")
+"""What of a bench changes what is solved."""
 
 
 class TargetView(QWidget):
@@ -82,9 +84,9 @@ class TargetView(QWidget):
 
     def show_bench(self, bench: KernelBench) -> None:
         """Paint over the picture of this bench; what was painted stays where its size does."""
-        self._bench = bench
-        self.picture.show_pixels(grey_pixels(self.image, 0.0, 1.0))
-        self._solve()
+        before, self._bench = self._bench, bench
+        if before is None or any(getattr(bench, name) != getattr(before, name) for name in SHOWN):
+            self._draw()
 
     def begin_with(self, name: str) -> None:
         """Wipe the canvas."""
@@ -156,6 +158,10 @@ class TargetView(QWidget):
                             settings={})
             self.fitted.emit(bench, self.tr("Lay a solved kernel on the bench"))
 
+    def _draw(self) -> None:
+        self.picture.show_pixels(grey_pixels(self.image, 0.0, 1.0))
+        self._solve()
+
     def _restyle(self, *_: object) -> None:
         if self._bench is not None:
-            self.show_bench(self._bench)
+            self._draw()

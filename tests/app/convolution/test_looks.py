@@ -10,6 +10,8 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.workspaces.convolution import ConvolutionWorkspace
+from app.workspaces.convolution.workspace import INSIDE
 from engine.data import DataSpec
 from engine.network import Network
 from engine.probes.climb import Climb
@@ -158,3 +160,15 @@ def test_the_question_is_a_climb_of_the_settings(looks, workspace):
     asked = looks.question()
     assert isinstance(asked, Climb)
     assert (asked.rounds, asked.seed, asked.units) == (24, 3, (0, 1, 2, 3))
+
+
+def test_a_workspace_that_is_opened_after_the_training_shows_every_page_of_it(looks, workspace, document, qtbot):
+    late = ConvolutionWorkspace(document, workspace._session)
+    qtbot.addWidget(late)
+    late.resize(1240, 740)
+    late.show()
+    for name in INSIDE:
+        late.show_page(name)
+        page = late._views.currentWidget()
+        qtbot.waitUntil(lambda page=page: page._snapshot is not None, timeout=30_000)
+    assert late.looks_panel.layer

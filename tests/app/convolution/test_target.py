@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -97,3 +99,13 @@ def test_another_size_of_the_kernel_has_another_canvas(target, workspace, qtbot)
     rest(workspace, qtbot)
     assert target.wanted.shape == (12, 12)
     assert target.kernel.values.shape == (5, 5)
+
+
+def test_another_weight_of_the_bench_has_nothing_solved_anew(workspace, document, take, qtbot):
+    take(KernelBench("letter", 32))
+    qtbot.waitUntil(lambda: workspace.target.fit is not None)
+    found = workspace.target.fit
+    take(workspace.bench.with_weight((0, 0), 9.0))
+    assert workspace.target.fit is found
+    take(replace(workspace.bench, turn=True))
+    qtbot.waitUntil(lambda: workspace.target.fit is not found)

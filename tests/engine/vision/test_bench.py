@@ -10,7 +10,7 @@ import pytest
 from scipy import signal
 
 from engine.errors import LaderaError, SettingError
-from engine.vision import COLOURS, GALLERY, PRESETS, SIDES, KernelBench, Sliding, exhibit
+from engine.vision import COLOURS, GALLERY, PRESETS, SIDES, KernelBench, Picture, Sliding, exhibit
 
 
 def test_the_bench_of_the_beginning_differs_between_convolution_and_correlation():
@@ -87,3 +87,12 @@ def test_pooling_and_two_ways_of_a_project_are_not_trusted(part, key, wrong):
 
 def test_a_picture_of_an_earlier_version_is_another_one_now():
     assert KernelBench.from_json(KernelBench().to_json() | {"picture": "pagoda"}) == KernelBench("rocket")
+
+
+def test_whether_a_bench_works_on_other_sides_is_known_without_making_the_picture_smaller_again(monkeypatch):
+    bench = KernelBench(Picture.of(np.random.default_rng(7).random((300, 300, 3))))
+    benches = [replace(bench, side=side, colour=colour) for side in SIDES for colour in ("grey", "sum")]
+    monkeypatch.setattr("engine.vision.bench.shrunk", None)  # whoever makes one smaller from now on fails
+    for each in benches:
+        assert max(replace(each, preset="").image.shape[:2]) <= each.side
+    assert benches[0].source.grey is benches[0].source.grey
