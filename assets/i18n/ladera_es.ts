@@ -7801,7 +7801,7 @@ peso {value} en la fila {row}, columna {column}</translation>
     </message>
     <message>
         <source>T: what the teacher changes of the loss.</source>
-        <translation>T: lo que el maestro cambia de la pérdida.</translation>
+        <translation>T: lo que la red maestra cambia de la pérdida.</translation>
     </message>
     <message>
         <source>Update: {subject}</source>
