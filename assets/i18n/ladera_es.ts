@@ -12274,7 +12274,7 @@ tangente {tangent}, parábola {parabola}</translation>
     </message>
     <message>
         <source>It takes a sequence and, to begin with, {count} states; {given} more inputs are connected.</source>
-        <translation>Recibe una secuencia y, para empezar, {count} estados; hay {given} entradas más conectadas.</translation>
+        <translation>Recibe una secuencia y, para empezar, {count} estados; entradas conectadas además: {given}.</translation>
     </message>
     <message>
         <source>It takes an axis apart into more than {most} pieces.</source>

@@ -11,7 +11,8 @@ import numpy as np
 
 from engine.data import Data
 from engine.errors import LaderaError
-from engine.graph import Graph, LayerSpec
+from engine.graph import Graph, LayerSpec, Link
+from engine.layers import LAYERS
 from engine.layers.recurrence import Recurrent
 from engine.probes.memory import Memory
 from engine.sequences.cells import CELLS
@@ -51,12 +52,25 @@ class Heat:
 
 
 def with_kind(graph: Graph, kind: str) -> Graph:
-    """`graph` with all its recurrent layers of this kind and as many units; what else only another kind has is lost."""
+    """`graph` with all its recurrent layers of this kind and as many units; what else only another kind has is lost.
+    What one begins with becomes each of its states, or the first of what it begins with its only one."""
     known = {field.name for field in LayerSpec("x", kind).layer.fields}
     layers = tuple(replace(spec, kind=kind, settings={name: value for name, value in spec.settings.items()
                                                       if name in known})
                    if isinstance(spec.layer, Recurrent) and spec.kind != kind else spec for spec in graph.layers)
-    return Graph(layers, graph.links)
+    links = tuple(link for spec in graph.layers for link in _entering(graph, spec, kind))
+    return Graph(layers, links)
+
+
+def _entering(graph: Graph, spec: LayerSpec, kind: str) -> list[Link]:
+    """The links to a layer, once it is of this kind."""
+    links = sorted((link for link in graph.links if link.target == spec.name), key=lambda link: link.port)
+    if not isinstance(spec.layer, Recurrent) or spec.kind == kind:
+        return links
+    mask = links[-1:] if spec.settings["masked"] else []
+    states = links[1:len(links) - len(mask)]
+    begin = (states * LAYERS[kind].states)[:LAYERS[kind].states]
+    return [replace(link, port=port) for port, link in enumerate((*links[:1], *begin, *mask))]
 
 
 def contestants(graph: Graph, data: Data, settings: TrainingSettings, layer: str) -> tuple[Contestant, ...]:

@@ -11,6 +11,7 @@ from engine.graph import LayerSpec, sequential
 from engine.layers.recurrence import Recurrent
 from engine.probes.memory import Memory
 from engine.sequences.contest import contestants, heat, with_kind
+from engine.templates import TEMPLATES, Given
 from engine.training import Trainer, TrainingSettings
 
 GRAPH = sequential(
@@ -60,3 +61,17 @@ def test_what_only_one_kind_can_be_is_refused(data):
         LayerSpec("y", "output", {"loss": "mean_squared_error"}))
     with pytest.raises(GraphError):
         contestants(graph, data, SETTINGS, "m")
+
+
+def test_a_decoder_begins_with_what_the_encoder_says_whatever_the_kind():
+    data = load(DataSpec("reversing", {"asked": "row", "letters": 3, "length": 2, "samples": 40}))
+    graph = TEMPLATES["seq2seq_attention"].network(Given.of(data))
+    lstm, again = with_kind(graph, "lstm"), with_kind(with_kind(graph, "lstm"), "gru")
+    assert set(again.links) == set(graph.links)
+    decoder = next(spec.name for spec in graph.layers if isinstance(spec.layer, Recurrent)
+                   and len(graph.inputs_of(spec.name)) == 2 and not spec.settings["masked"])
+    sequence, state = graph.inputs_of(decoder)
+    assert list(lstm.inputs_of(decoder)) == [sequence, state, state]
+    encoder = next(spec.name for spec in graph.layers if isinstance(spec.layer, Recurrent) and spec.settings["masked"])
+    assert lstm.inputs_of(encoder) == graph.inputs_of(encoder), "The mask stays what comes last."
+    assert len(contestants(graph, data, SETTINGS, decoder)) == 3
