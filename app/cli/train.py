@@ -30,6 +30,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--seed", type=whole, metavar="S", help="of initial weights and shuffling, instead of its own")
     parser.add_argument("--device", choices=("numpy", "cupy", "auto"), default="numpy",
                         help="where to compute (default numpy: the same figures everywhere)")
+    parser.add_argument("--threads", type=whole, metavar="N", default=1,
+                        help="that compute a step, 0 for as many as are the fastest (default 1: the same figures "
+                             "everywhere)")
     parser.add_argument("--export", type=Path, metavar="PATH", action="append", default=[],
                         help="write the trained weights, format by suffix; may be repeated")
     parser.add_argument("--json", action="store_true", help="the last line of the output is one JSON object")
@@ -48,7 +51,7 @@ def run(arguments: Namespace) -> int:
     asked = {"epochs": arguments.epochs, "seed": arguments.seed}
     settings = replace(project.training, **{name: value for name, value in asked.items() if value is not None})
     device = get_device(arguments.device)
-    trainer = Trainer(project.graph, load(project.data), settings, device)
+    trainer = Trainer(project.graph, load(project.data), settings, device, threads=arguments.threads)
     started = time.perf_counter()
     train(trainer, settings.epochs)
     seconds = time.perf_counter() - started
@@ -58,7 +61,8 @@ def run(arguments: Namespace) -> int:
     for path in arguments.export:
         write(path, trained)
     result = {
-        **figures(trainer), "seconds": round(seconds, 3), "device": device.name, "seed": settings.seed,
+        **figures(trainer), "seconds": round(seconds, 3), "device": device.name,
+        "threads": trainer.threads, "seed": settings.seed,
         "parameters": trained.parameters.size, "exported": [str(path) for path in arguments.export],
     }
     print(json.dumps(result) if arguments.json else table(result))

@@ -107,6 +107,15 @@ def test_another_seed_gives_another_run(ladera, iris):
     assert one["train_loss"] != two["train_loss"]
 
 
+def test_steps_are_computed_in_as_many_threads_as_are_asked_for(ladera, iris):
+    one, two = (result(ladera("train", iris, "--epochs", 2, "--threads", count, "--json")[1]) for count in (1, 2))
+    assert (one["threads"], two["threads"]) == (1, 2)
+    assert two["train_loss"] == pytest.approx(one["train_loss"], rel=1e-4)
+    status, _, err = ladera("train", iris, "--threads", 10**9)
+    assert status != 0
+    assert "Threads" in err
+
+
 def test_trained_weights_are_written_in_every_format_asked_for(ladera, iris, tmp_path):
     paths = [tmp_path / f"iris{suffix}" for suffix in (".npz", ".safetensors", ".ladera")]
     options = [word for path in paths for word in ("--export", path)]
