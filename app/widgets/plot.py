@@ -16,6 +16,8 @@ from app.widgets.axis import ROOM, Axis
 from app.widgets.credited import grabbed
 
 Ends = tuple[float, float]
+GROUND = 225
+"""Of 255, how little is seen of curves behind their names."""
 
 
 class Plot(pg.PlotWidget):
@@ -52,6 +54,7 @@ class Plot(pg.PlotWidget):
             axis.setTickPen(pg.mkPen(theme.border))
         legend = self.item.legend
         if legend is not None:
+            legend.lay_on(theme)
             legend.setLabelTextColor(theme.text)
             for _, label in legend.items:
                 label.setText(label.text, color=theme.text)
@@ -106,11 +109,17 @@ class Plot(pg.PlotWidget):
     def add_legend(self, **options: object) -> None:
         """Name the curves that are drawn from now on with a name."""
         self.item.legend = _Legend(**options)
+        self.item.legend.lay_on(current())
         self.item.legend.setParentItem(self.item.vb)
 
 
 class _Legend(pg.LegendItem):
-    """Names as they are: pyqtgraph takes them for HTML."""
+    """Names as they are: pyqtgraph takes them for HTML. What lies below them shines through faintly."""
+
+    def lay_on(self, theme: Theme) -> None:
+        ground = QColor(theme.surface)
+        ground.setAlpha(GROUND)
+        self.setBrush(pg.mkBrush(ground))
 
     def addItem(self, item: pg.GraphicsObject, name: str) -> None:
         super().addItem(item, markup("{name}", name=name))

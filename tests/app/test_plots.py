@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from app import theme
 from app.widgets.curves import Curves
 from app.widgets.plot import Plot
 from app.widgets.upright_scroll import UprightScroll
@@ -89,3 +90,14 @@ def test_a_double_click_shows_all_of_it_again(qtbot, make):
     assert (np.ptp(shown(plot), axis=1) > 2 * np.ptp(before, axis=1)).all()
     QTest.mouseDClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=plot.viewport().rect().center())
     qtbot.waitUntil(lambda: np.abs(shown(plot) - before).max() < 0.1 * np.ptp(before, axis=1).min())
+
+
+def test_names_of_curves_are_legible_over_them(qtbot):
+    plot = Plot()
+    qtbot.addWidget(plot)
+    plot.add_legend()
+    for tokens in (theme.DARK, theme.LIGHT):
+        plot.restyle(tokens)
+        ground = plot.item.legend.opts["brush"].color()
+        assert ground.name() == QColor(tokens.surface).name()
+        assert 200 < ground.alpha() < 255
