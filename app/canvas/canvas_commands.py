@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.canvas import edits
 from app.canvas.aside_commands import AsideCommands
-from app.canvas.connections import kinds_that_feed, kinds_that_follow, objection, possible_targets
-from app.canvas.find_layer import ConnectLayer, FindLayer
+from app.canvas.connections import kinds_that_feed, kinds_that_follow, no_follower, objection, possible_targets
+from app.canvas.find_layer import ConnectFrom, ConnectLayer, FindLayer
 from app.canvas.group_commands import GroupCommands
 from app.canvas.node_item import Port
 from app.canvas.offers import OFFERS, TEMPLATE_KEYS, template_of
@@ -211,18 +211,28 @@ class CanvasCommands(QObject):
         self._open_in_the_middle()
 
     def connect_to(self) -> None:
-        """Open the search menu that connects the selected layer to another one, or lets one go."""
-        if len(self.view.selection()) != 1:
+        """Open the search menu that connects the selected layer to another one, or lets one go. Where not one is
+        selected, it is asked first which."""
+        selected, graph = self.view.selection(), self.document.model.graph
+        if len(selected) == 1:
+            self._connect_from(*selected)
             return
-        [source] = self.view.selection()
+        sources = [name for name in selected or (spec.name for spec in graph.layers)
+                   if graph.layer(name).layer.has_output]
+        self.search_menu = ConnectFrom(self.view.layers, sources, self.view)
+        self.search_menu.chosen.connect(self._connect_from)
+        self._open_in_the_middle()
+
+    def _connect_from(self, source: str) -> None:
         graph = self.document.model.graph
         following = {link.target for link in graph.links if link.source == source}
         words = {name: self._what_of(source, name, name in following) for name in (*following, *sorted(
             possible_targets(graph, source) - following))}
-        if words:
-            self.search_menu = ConnectLayer(self.view.layers, words, source, self.view)
-            self.search_menu.chosen.connect(lambda target: self._join(source, target))
-            self._open_in_the_middle()
+        objected = no_follower(graph, source) if not words else None
+        self.search_menu = ConnectLayer(self.view.layers, words, source,
+                                        translate_error(objected) if objected else "", self.view)
+        self.search_menu.chosen.connect(lambda target: self._join(source, target))
+        self._open_in_the_middle()
 
     def _what_of(self, source: str, target: str, linked: bool) -> str:
         objected = None if linked else objection(self.document.model.graph, source, target)

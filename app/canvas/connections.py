@@ -26,12 +26,20 @@ def possible_sources(graph: Graph, target: str) -> frozenset[str]:
     return frozenset(spec.name for spec in graph.layers if spec.layer.has_output and spec.name not in after)
 
 
+def no_follower(graph: Graph, source: str) -> GraphError:
+    """Why no layer can follow `source`."""
+    if not graph.layer(source).layer.has_output:
+        return GraphError(N_("engine", "{name} is an end of the network; nothing can follow it."), name=source,
+                          layers=(source,))
+    return GraphError(N_("engine", "There is no other layer that could follow {name}. Add one first."), name=source,
+                      layers=(source,))
+
+
 def objection(graph: Graph, source: str, target: str) -> GraphError | None:
     """Why a link from `source` to `target` cannot be, or would not fit; None where nothing speaks against it."""
     giving, taking = graph.layer(source).layer, graph.layer(target).layer
     if not giving.has_output:
-        return GraphError(N_("engine", "{name} is an end of the network; nothing can follow it."), name=source,
-                          layers=(source,))
+        return no_follower(graph, source)
     if taking.ports == "none":
         return GraphError(N_("engine", "{name} is a beginning of the network; nothing can feed it."), name=target,
                           layers=(target,))

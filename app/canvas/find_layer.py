@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
@@ -79,11 +79,25 @@ class FindLayer(SearchPopup):
         self.view.setAccessibleName(self.tr("Layers of the network"))
 
 
-class ConnectLayer(SearchPopup):
-    """A search field over the layers that can follow one; those that do already are let go by choosing them."""
+class ConnectFrom(SearchPopup):
+    """A search field over the layers that another one can follow."""
 
-    def __init__(self, layers: DrawingModel, words: Mapping[str, str], source: str, parent: QWidget) -> None:
-        super().__init__(LayerList(layers, words), parent)
+    def __init__(self, layers: DrawingModel, sources: Iterable[str], parent: QWidget) -> None:
+        super().__init__(LayerList(layers, dict.fromkeys(sources, "")), parent,
+                         nothing=self.tr("There is no layer that another one could follow."))
+        self.field.setPlaceholderText(self.tr("Connect which layer?"))
+        self.field.setToolTip(self.tr("Enter takes the layer that is marked; then you choose what follows it"))
+        self.field.setAccessibleName(self.tr("Connect which layer?"))
+        self.view.setAccessibleName(self.tr("Layers of the network"))
+
+
+class ConnectLayer(SearchPopup):
+    """A search field over the layers that can follow one; those that do already are let go by choosing them. `nothing`
+    says why there are none."""
+
+    def __init__(self, layers: DrawingModel, words: Mapping[str, str], source: str, nothing: str,
+                 parent: QWidget) -> None:
+        super().__init__(LayerList(layers, words), parent, nothing=nothing)
         self.field.setPlaceholderText(self.tr("Connect {name} to…").format(name=source))
         self.field.setToolTip(
             self.tr("Enter connects to the layer that is marked, or takes the connection away; Esc closes"))

@@ -13,12 +13,12 @@ _WIDTH, _HEIGHT = 280, 320
 
 class SearchPopup(QFrame):
     """`chosen` if something was, after `closed`. `view` has `search`, `step`, `choose_current` and `chosen`, as
-    CatalogueView has them."""
+    CatalogueView has them; `nothing` says why its list is empty from the beginning, where it may be."""
 
     chosen = Signal(str)
     closed = Signal()
 
-    def __init__(self, view: QAbstractItemView, parent: QWidget) -> None:
+    def __init__(self, view: QAbstractItemView, parent: QWidget, *, nothing: str = "") -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("look", "popup")
@@ -27,13 +27,14 @@ class SearchPopup(QFrame):
         self.view = view
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.clicked.connect(self.view.choose_current)
-        self._nothing = Label(self.tr("No layer is called that."))
-        self._nothing.setProperty("look", "muted")
-        self._nothing.hide()
+        self.nothing = Label(wordWrap=True)
+        self._why = nothing
+        self.nothing.setProperty("look", "muted")
+        self.nothing.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(6)
-        for widget in (self.field, self._nothing, self.view):
+        for widget in (self.field, self.nothing, self.view):
             layout.addWidget(widget)
         self.resize(_WIDTH, _HEIGHT)
         self.field.textChanged.connect(self._search)
@@ -66,7 +67,8 @@ class SearchPopup(QFrame):
 
     def _search(self, text: str) -> None:
         self.view.search(text)
-        self._nothing.setVisible(self.view.model().rowCount() == 0)
+        self.nothing.setText(self.tr("No layer is called that.") if text or not self._why else self._why)
+        self.nothing.setVisible(self.view.model().rowCount() == 0)
 
     def _choose(self, chosen: str) -> None:
         self.close()

@@ -56,9 +56,36 @@ def test_what_would_not_fit_says_why_and_circles_are_not_offered(view, document,
     view.editor.search_menu.close()
 
 
-def test_nothing_opens_for_an_output_or_without_a_selection(view, document, chain):
-    key(view, Qt.Key.Key_Escape)
-    key(view, Qt.Key.Key_J, CTRL)
+def test_an_output_says_that_nothing_can_follow_it(view, document, chain):
     view.go_to(chain[2])
     key(view, Qt.Key.Key_J, CTRL)
-    assert view.editor.search_menu is None
+    menu = view.editor.search_menu
+    assert menu.view.names() == ()
+    assert menu.nothing.isVisible()
+    assert menu.nothing.text() == f"{chain[2]} is an end of the network; nothing can follow it."
+    menu.close()
+
+
+def test_a_layer_by_itself_says_that_another_has_to_come_first(view, document):
+    add(view, "input")
+    key(view, Qt.Key.Key_J, CTRL)
+    assert "Add one first" in view.editor.search_menu.nothing.text()
+    view.editor.search_menu.close()
+
+
+def test_where_not_one_layer_is_selected_it_is_asked_which(view, document, chain):
+    other = document.add_layer("dense", (0, 400))
+    key(view, Qt.Key.Key_Escape)
+    key(view, Qt.Key.Key_J, CTRL)
+    assert view.editor.search_menu.view.names() == (chain[0], chain[1], other), "an output leads nowhere"
+    choose(view, chain[0])
+    choose(view, other)
+    assert Link(chain[0], other) in document.model.graph.links
+    view.select((chain[1], chain[2]))
+    key(view, Qt.Key.Key_J, CTRL)
+    assert view.editor.search_menu.view.names() == (chain[1],)
+    view.editor.search_menu.close()
+    document.remove(tuple(spec.name for spec in document.model.graph.layers))
+    key(view, Qt.Key.Key_J, CTRL)
+    assert "no layer" in view.editor.search_menu.nothing.text()
+    view.editor.search_menu.close()
