@@ -53,7 +53,7 @@ class CatalogueModel(QStandardItemModel):
         item.setSizeHint(QSize(0, _ROW))
         item.setToolTip(markup("<b>{title}</b><br>{explanation}", title=title, explanation=explanation))
         item.setData(f"{title}. {explanation}", Qt.ItemDataRole.AccessibleTextRole)
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled)
         return item
 
     def paint_icons(self) -> None:

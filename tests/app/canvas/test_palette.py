@@ -5,13 +5,15 @@ from __future__ import annotations
 from html import unescape
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
+from app.canvas import catalogue
 from app.canvas.catalogue import KIND, LAYER_MIME
 from app.canvas.offers import TEMPLATE_KEYS
 from app.canvas.palette import Palette
 from engine.layers import LAYERS
+from tests.app import pointer
 
 
 @pytest.fixture
@@ -60,6 +62,20 @@ def test_a_search_without_results_says_so(palette):
 def test_a_dragged_row_carries_its_kind(palette):
     mime = palette.view.model().mimeData([palette.view.index_of("dense")])
     assert bytes(mime.data(LAYER_MIME).data()) == b"dense"
+
+
+@pytest.mark.parametrize("kind", ["dense", TEMPLATE_KEYS[0]])
+def test_the_mouse_drags_layers_and_templates_out_of_it(palette, monkeypatch, kind):
+    carried = []
+
+    def carry(drag, _) -> None:
+        carried.append(drag.mimeData().data(LAYER_MIME).data())
+
+    monkeypatch.setattr(catalogue.QDrag, "exec", carry)
+    palette.view.scrollTo(palette.view.index_of(kind))
+    start = QPointF(palette.view.visualRect(palette.view.index_of(kind)).center())
+    pointer.drag(palette.view, start, start + QPointF(200, 0))
+    assert carried == [kind.encode()]
 
 
 def test_headings_cannot_be_chosen(palette):
