@@ -16790,7 +16790,7 @@ tangente {tangent}, parábola {parabola}</translation>
     </message>
     <message>
         <source>Enter takes the layer that is marked; then you choose what follows it</source>
-        <translation>Intro toma la capa marcada; después eliges cuál la sigue</translation>
+        <translation>Enter toma la capa marcada; después eliges cuál la sigue</translation>
     </message>
     <message>
         <source>Layers of the network</source>
