@@ -81,11 +81,16 @@ class Life(QObject):
         self._drawing: Snapshot | None = None
         self._coming: Snapshot | None = None
         self._living: frozenset[str] = frozenset()
+        self._is_awake = False
+        """Whether the network could be trained once, or was opened as one that can be: one that is only being built has
+        nothing to show, and its cards stay small."""
         view.looked.connect(self._rests_here.start)
+        document.model.project_replaced.connect(self._begin_anew)
         for signal in (session.example_changed, session.state_changed, document.model.graph_changed,
-                       document.model.project_replaced, self._scene.completed):
+                       self._scene.completed):
             signal.connect(self._refresh_soon)
         theme_bus.changed.connect(self._restyle)
+        self._begin_anew()
         self.refresh()
 
     # What a person chooses
@@ -131,9 +136,9 @@ class Life(QObject):
         self._soon.stop()
         if not self._scene.is_whole:
             return
-        had = bool(self.faces)
+        had, graph = bool(self.faces), self._document.model.graph
+        self._is_awake = bool(graph.layers) and (self._is_awake or self._session.state != "empty")
         self._subject = self._new_subject()
-        graph = self._document.model.graph
         self._living = self._to_live()
         named = {} if self._subject is None else {
             spec.name: face_of(spec.name, self._subject) for spec in graph.layers if spec.name in self._living}
@@ -189,9 +194,13 @@ class Life(QObject):
 
     def _new_subject(self) -> Subject | None:
         data, model = self._session.data, self._document.model
-        if data is None or data.spec != model.data_spec or not self.is_shown:
+        if data is None or data.spec != model.data_spec or not (self.is_shown and self._is_awake):
             return None
         return Subject(model.graph, data, self._session.example, self._session.state == "running")
+
+    def _begin_anew(self) -> None:
+        self._is_awake = not self._document.model.graph.problems()
+        self._refresh_soon()
 
     def _refresh_soon(self, *_: object) -> None:
         self._soon.start()

@@ -162,3 +162,28 @@ def test_answers_about_other_data_are_not_drawn(document, session, show):
     session._latest = replace(session.latest, data=larger)
     life._show(session.latest)
     assert not view.canvas.nodes["in"].life.drawn.sheets
+
+
+def test_a_network_that_is_only_being_built_has_small_cards_until_it_can_be_trained(qtbot, document, session):
+    view = CanvasView(document)
+    qtbot.addWidget(view)
+    life = Life(view, document, session)
+    names = [document.add_layer(kind, (300.0 * place, 0.0)) for place, kind in enumerate(("input", "dense", "output"))]
+    bare = view.canvas.nodes[names[0]].card_rect().height()
+    for pair in itertools.pairwise(names):
+        document.connect(*pair)
+    qtbot.waitUntil(lambda: session.state == "empty" and bool(session.problems) and not life._soon.isActive(),
+                    timeout=20_000)
+    assert document.model.graph.problems() == (), "it is whole, but has four units where the data want one"
+    assert life.faces == {}
+    document.change_settings(names[1], {"units": 1, "activation": "sigmoid"})
+    qtbot.waitUntil(lambda: len(life.faces) == 3, timeout=20_000)
+    assert view.canvas.nodes[names[0]].card_rect().height() > bare
+    document.disconnect(document.model.graph.links[0])
+    qtbot.waitUntil(lambda: session.state == "empty" and not life._soon.isActive())
+    assert names[0] in life.faces, "nothing jumps because a link is drawn anew"
+    document.remove(names)
+    qtbot.waitUntil(lambda: not life._soon.isActive())
+    document.add_layer("input", (0.0, 0.0))
+    qtbot.waitUntil(lambda: not life._soon.isActive())
+    assert life.faces == {}
