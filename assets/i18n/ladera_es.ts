@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
 <context>
     <name>Actions</name>
@@ -1392,15 +1393,7 @@
         <source>{stage}, place ({row}, {column}) = {value}, made of {rows} × {columns} pixels of the picture</source>
         <translation>{stage}, lugar ({row}, {column}) = {value}, hecho de {rows} × {columns} píxeles de la imagen</translation>
     </message>
-<message>
-        <source>ReLU keeps what is above zero and makes 0 of the rest.</source>
-        <translation>ReLU conserva lo que está por encima de cero y hace 0 del resto.</translation>
-    </message>
-    <message>
-        <source>The window of a pooling is marked on the map before it.</source>
-        <translation>La ventana de una agrupación se marca en el mapa anterior.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>ChanceBars</name>
     <message>
@@ -2032,6 +2025,25 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     </message>
 </context>
 <context>
+    <name>ConnectFrom</name>
+    <message>
+        <source>Connect which layer?</source>
+        <translation>¿Qué capa conectar?</translation>
+    </message>
+    <message>
+        <source>Enter takes the layer that is marked; then you choose what follows it</source>
+        <translation>Enter toma la capa marcada; después eliges cuál la sigue</translation>
+    </message>
+    <message>
+        <source>Layers of the network</source>
+        <translation>Capas de la red</translation>
+    </message>
+    <message>
+        <source>There is no layer that another one could follow.</source>
+        <translation>No hay ninguna capa a la que otra pueda seguir.</translation>
+    </message>
+</context>
+<context>
     <name>ConnectLayer</name>
     <message>
         <source>Connect {name} to…</source>
@@ -2468,11 +2480,11 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>índice {index}</translation>
     </message>
     <message>
-        <source>momentum's part of the step</source>
+        <source>momentum&apos;s part of the step</source>
         <translation>la parte del momento en el paso</translation>
     </message>
     <message>
-        <source>momentum's part {step}</source>
+        <source>momentum&apos;s part {step}</source>
         <translation>parte del momento {step}</translation>
     </message>
     <message>
@@ -2488,11 +2500,11 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>paso {step}</translation>
     </message>
     <message>
-        <source>the gradient's part of the step</source>
+        <source>the gradient&apos;s part of the step</source>
         <translation>la parte del gradiente en el paso</translation>
     </message>
     <message>
-        <source>the gradient's part {step}</source>
+        <source>the gradient&apos;s part {step}</source>
         <translation>parte del gradiente {step}</translation>
     </message>
     <message>
@@ -2738,8 +2750,8 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
 <context>
     <name>EmptyState</name>
     <message>
-        <source>&lt;p style='font-size:15pt'&gt;&lt;b&gt;Drag layers here&lt;/b&gt;&lt;/p&gt;&lt;p&gt;or double-click to search one. Begin with Input, end with Output,&lt;br&gt;and draw a link from the right side of each layer to the left side of the next.&lt;/p&gt;</source>
-        <translation>&lt;p style='font-size:15pt'&gt;&lt;b&gt;Arrastra capas hasta aquí&lt;/b&gt;&lt;/p&gt;&lt;p&gt;o haz doble clic para buscar una. Empieza con Entrada, termina con Salida&lt;br&gt;y traza una conexión del lado derecho de cada capa al lado izquierdo de la siguiente.&lt;/p&gt;</translation>
+        <source>&lt;p style=&apos;font-size:15pt&apos;&gt;&lt;b&gt;Drag layers here&lt;/b&gt;&lt;/p&gt;&lt;p&gt;or double-click to search one. Begin with Input, end with Output,&lt;br&gt;and draw a link from the right side of each layer to the left side of the next.&lt;/p&gt;</source>
+        <translation>&lt;p style=&apos;font-size:15pt&apos;&gt;&lt;b&gt;Arrastra capas hasta aquí&lt;/b&gt;&lt;/p&gt;&lt;p&gt;o haz doble clic para buscar una. Empieza con Entrada, termina con Salida&lt;br&gt;y traza una conexión del lado derecho de cada capa al lado izquierdo de la siguiente.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -3060,8 +3072,8 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>La regla de 1958: cada error mueve la recta, y sin errores se queda quieta.</translation>
     </message>
     <message>
-        <source>The same digits as images: small kernels find strokes wherever they are. 61 706 weights.</source>
-        <translation>Los mismos dígitos como imágenes: núcleos pequeños encuentran los trazos dondequiera que estén. 61 706 pesos.</translation>
+        <source>The same digits as images: small kernels find strokes wherever they are. 61&#x202f;706 weights.</source>
+        <translation>Los mismos dígitos como imágenes: núcleos pequeños encuentran los trazos dondequiera que estén. 61&#x202f;706 pesos.</translation>
     </message>
     <message>
         <source>The sum of two marked numbers in a row of 16: a GRU keeps the first until the second comes.</source>
@@ -3417,7 +3429,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Comprobar</translation>
     </message>
     <message>
-        <source>Compare it with the engine's δ, and say what is missing.</source>
+        <source>Compare it with the engine&apos;s δ, and say what is missing.</source>
         <translation>La compara con la δ del motor y dice qué falta.</translation>
     </message>
     <message>
@@ -3779,7 +3791,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>El discriminador con sus pesos y los puntos de este momento como proyecto, en lugar de este, para verlo y exportarlo; se puede deshacer</translation>
     </message>
     <message>
-        <source>The discriminator's chance that a point there is real, on a scale from 0 to 1</source>
+        <source>The discriminator&apos;s chance that a point there is real, on a scale from 0 to 1</source>
         <translation>La probabilidad que da el discriminador de que un punto sea real ahí, en una escala de 0 a 1</translation>
     </message>
     <message>
@@ -3964,7 +3976,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Época {epoch}</translation>
     </message>
     <message>
-        <source>Epoch {epoch}: the first layer's gradient is {ratio} × the last one's.</source>
+        <source>Epoch {epoch}: the first layer&apos;s gradient is {ratio} × the last one&apos;s.</source>
         <translation>Época {epoch}: el gradiente de la primera capa es {ratio} × el de la última.</translation>
     </message>
     <message>
@@ -3984,11 +3996,11 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Pulsa Entrenar.</translation>
     </message>
     <message>
-        <source>The norm of each layer's gradient appears here after the first epoch.</source>
+        <source>The norm of each layer&apos;s gradient appears here after the first epoch.</source>
         <translation>La norma del gradiente de cada capa aparece aquí tras la primera época.</translation>
     </message>
     <message>
-        <source>Where gradients shrink from layer to layer on their way back, as through many sigmoids, the first layers hardly learn. Norms are those of the objective's gradient on the last minibatch of an epoch, before clipping.</source>
+        <source>Where gradients shrink from layer to layer on their way back, as through many sigmoids, the first layers hardly learn. Norms are those of the objective&apos;s gradient on the last minibatch of an epoch, before clipping.</source>
         <translation>Donde los gradientes se encogen de capa en capa en su camino hacia atrás, como a través de muchas sigmoides, las primeras capas apenas aprenden. Las normas son las del gradiente del objetivo en el último minilote de cada época, antes de limitarlo.</translation>
     </message>
     <message>
@@ -4315,7 +4327,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Superficies</translation>
     </message>
     <message>
-        <source>The two components hold {one} % and {other} % of the walk's variance.</source>
+        <source>The two components hold {one} % and {other} % of the walk&apos;s variance.</source>
         <translation>Las dos componentes contienen el {one} % y el {other} % de la varianza del camino.</translation>
     </message>
     <message>
@@ -4390,7 +4402,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Forma de un ejemplo</translation>
     </message>
     <message>
-        <source>The layer's name, which its weights carry in files: letters, digits and _</source>
+        <source>The layer&apos;s name, which its weights carry in files: letters, digits and _</source>
         <translation>El nombre de la capa, que llevan sus pesos en los archivos: letras, cifras y _</translation>
     </message>
     <message>
@@ -4506,11 +4518,7 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <source>{steps} Gibbs steps from chance, while it learned</source>
         <translation>{steps} pasos de Gibbs desde el azar, mientras aprendía</translation>
     </message>
-<message>
-        <source>Log-likelihood in nats, exact: all states are summed. The angle is between the exact gradient and what the machine learns by; beyond 90° a step goes down.</source>
-        <translation>Log-verosimilitud en nats, exacta: se suman todos los estados. El ángulo es entre el gradiente exacto y aquel con el que aprende la máquina; más allá de 90° un paso va cuesta abajo.</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>LesionMap</name>
     <message>
@@ -4968,7 +4976,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>Asciende desde el mismo comienzo en cada época que guarda la línea de tiempo</translation>
     </message>
     <message>
-        <source>Each picture is climbed to from the same noise, along the network's own gradient: what goes into the unit becomes as large as it can, with fine patterns held back. It is one answer of many; another start may end elsewhere.</source>
+        <source>Each picture is climbed to from the same noise, along the network&apos;s own gradient: what goes into the unit becomes as large as it can, with fine patterns held back. It is one answer of many; another start may end elsewhere.</source>
         <translation>A cada imagen se asciende desde el mismo ruido, por el gradiente de la propia red: lo que entra en la unidad se hace tan grande como puede, frenando los detalles finos. Es una respuesta de muchas; otro comienzo puede acabar en otro lugar.</translation>
     </message>
     <message>
@@ -5008,7 +5016,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>La capa a cuyas unidades se pregunta qué buscan</translation>
     </message>
     <message>
-        <source>The next seed: what stays the same is the unit's, what changes is chance</source>
+        <source>The next seed: what stays the same is the unit&apos;s, what changes is chance</source>
         <translation>La semilla siguiente: lo que se mantiene es de la unidad, lo que cambia es azar</translation>
     </message>
 </context>
@@ -5408,7 +5416,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>&amp;Ver</translation>
     </message>
     <message>
-        <source>A step's examples are divided among so many threads. The same number gives the same run, bit for bit; another one the same to rounding</source>
+        <source>A step&apos;s examples are divided among so many threads. The same number gives the same run, bit for bit; another one the same to rounding</source>
         <translation>Los ejemplos de un paso se reparten entre esta cantidad de hilos. El mismo número da el mismo recorrido, bit a bit; otro da el mismo salvo redondeo</translation>
     </message>
     <message>
@@ -5489,7 +5497,7 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>Filtros</translation>
     </message>
     <message>
-        <source>It can see {rows} × {columns} of the input's pixels; how much it looks at each is another question</source>
+        <source>It can see {rows} × {columns} of the input&apos;s pixels; how much it looks at each is another question</source>
         <translation>Puede ver {rows} × {columns} píxeles de la entrada; cuánto mira cada uno es otra pregunta</translation>
     </message>
     <message>
@@ -5544,7 +5552,7 @@ peso {value} en la fila {row}, columna {column}</translation>
 <context>
     <name>NetworkView</name>
     <message>
-        <source>Click a place of a convolution's map: what that unit sees is marked on the input, and its sum is written here.</source>
+        <source>Click a place of a convolution&apos;s map: what that unit sees is marked on the input, and its sum is written here.</source>
         <translation>Haz clic en un lugar del mapa de una convolución: lo que ve esa unidad se marca en la entrada, y su suma se escribe aquí.</translation>
     </message>
     <message>
@@ -5686,15 +5694,15 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>Gradiente, o tangente de una curva</translation>
     </message>
     <message>
-        <source>How much each direction's steps are divided by: Adagrad, RMSprop, Adam and their kin</source>
+        <source>How much each direction&apos;s steps are divided by: Adagrad, RMSprop, Adam and their kin</source>
         <translation>Por cuánto se dividen los pasos en cada dirección: Adagrad, RMSprop, Adam y parientes</translation>
     </message>
     <message>
-        <source>Momentum's part of the step</source>
+        <source>Momentum&apos;s part of the step</source>
         <translation>La parte del paso que pone el momento</translation>
     </message>
     <message>
-        <source>Newton's parabola or paraboloid</source>
+        <source>Newton&apos;s parabola or paraboloid</source>
         <translation>Parábola o paraboloide de Newton</translation>
     </message>
     <message>
@@ -8494,7 +8502,7 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <translation>Dejar</translation>
     </message>
     <message>
-        <source>Normalise with PyTorch's ε, 0.00001</source>
+        <source>Normalise with PyTorch&apos;s ε, 0.00001</source>
         <translation>Normalizar con el ε de PyTorch, 0.00001</translation>
     </message>
     <message>
@@ -9433,7 +9441,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Cuánto cuenta cada píxel: de las pendientes el tamaño, de lo demás con su signo. Cada mapa tiene su propia escala, pues los pesos sorteados de nuevo dan otros tamaños; compara dónde, no cuánto</translation>
     </message>
     <message>
-        <source>Spearman's rank correlation with the map as it is: 1 puts the pixels into the same order, 0 has nothing to do with it</source>
+        <source>Spearman&apos;s rank correlation with the map as it is: 1 puts the pixels into the same order, 0 has nothing to do with it</source>
         <translation>Correlación de rangos de Spearman con el mapa como es: 1 pone los píxeles en el mismo orden, 0 no tiene nada que ver</translation>
     </message>
     <message>
@@ -9573,7 +9581,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Pulsa Aprender: las palabras de un texto reciben vectores, cada palabra aprende a distinguir a sus vecinas del ruido, y las que tienen las mismas vecinas quedan cerca unas de otras.</translation>
     </message>
     <message>
-        <source>The sum of the words' vectors, arrow after arrow, as the map shows it; it begins at zero.</source>
+        <source>The sum of the words&apos; vectors, arrow after arrow, as the map shows it; it begins at zero.</source>
         <translation>La suma de los vectores de las palabras, flecha tras flecha, como la muestra el mapa; empieza en cero.</translation>
     </message>
     <message>
@@ -10104,7 +10112,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Un punto de esta función tiene {expected} números, no {came}.</translation>
     </message>
     <message>
-        <source>A project's title is a text of at most {title} characters, its notes of {notes}.</source>
+        <source>A project&apos;s title is a text of at most {title} characters, its notes of {notes}.</source>
         <translation>El título de un proyecto es un texto de {title} caracteres como mucho; sus notas, de {notes}.</translation>
     </message>
     <message>
@@ -10628,7 +10636,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Campana</translation>
     </message>
     <message>
-        <source>Bends each direction away from the one before, so that a step does not undo the last. Sees all examples in each step, and finds the step's length by itself.</source>
+        <source>Bends each direction away from the one before, so that a step does not undo the last. Sees all examples in each step, and finds the step&apos;s length by itself.</source>
         <translation>Aparta cada dirección de la anterior, para que un paso no deshaga el último. Ve todos los ejemplos en cada paso, y halla por sí mismo la longitud del paso.</translation>
     </message>
     <message>
@@ -10788,11 +10796,11 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Primero los casos claros (margen)</translation>
     </message>
     <message>
-        <source>Clip the gradient's norm</source>
+        <source>Clip the gradient&apos;s norm</source>
         <translation>Limitar la norma del gradiente</translation>
     </message>
     <message>
-        <source>Clip the gradient's values</source>
+        <source>Clip the gradient&apos;s values</source>
         <translation>Limitar los valores del gradiente</translation>
     </message>
     <message>
@@ -10896,7 +10904,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Puntos críticos y cuencas</translation>
     </message>
     <message>
-        <source>Crop cuts off what is beyond the middle. Fit keeps all of it and fills the rest with the image's mean colour. Stretch keeps all of it and changes its proportions.</source>
+        <source>Crop cuts off what is beyond the middle. Fit keeps all of it and fills the rest with the image&apos;s mean colour. Stretch keeps all of it and changes its proportions.</source>
         <translation>Recortar quita lo que queda fuera del centro. Encajar conserva todo y llena el resto con el color medio de la imagen. Estirar conserva todo y cambia las proporciones.</translation>
     </message>
     <message>
@@ -11108,8 +11116,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Doble (float64)</translation>
     </message>
     <message>
-        <source>Double: "a"</source>
-        <translation>Dobles: "a"</translation>
+        <source>Double: &quot;a&quot;</source>
+        <translation>Dobles: &quot;a&quot;</translation>
     </message>
     <message>
         <source>Down a curve</source>
@@ -11164,7 +11172,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Cada uno de sus grupos sería un solo número, del que no queda más que 0: entra {shape}. Toma menos grupos.</translation>
     </message>
     <message>
-        <source>Each pixel times its slope: what it adds to the score if the network were linear. Pixels at the network's zero never count.</source>
+        <source>Each pixel times its slope: what it adds to the score if the network were linear. Pixels at the network&apos;s zero never count.</source>
         <translation>Cada píxel por su pendiente: lo que sumaría a la puntuación si la red fuera lineal. Los píxeles en el cero de la red no cuentan nunca.</translation>
     </message>
     <message>
@@ -11700,7 +11708,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Cuánto avanzan las cadenas para cada estimación del gradiente: la k de CD-k. Con más pasos se acerca más al gradiente verdadero, y tarda otras tantas veces más.</translation>
     </message>
     <message>
-        <source>How far the directions reach, as a share of the weights' length.</source>
+        <source>How far the directions reach, as a share of the weights&apos; length.</source>
         <translation>Hasta dónde llegan las direcciones, como parte de la longitud de los pesos.</translation>
     </message>
     <message>
@@ -12576,7 +12584,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Aprende</translation>
     </message>
     <message>
-        <source>Learns the curvature of the whole loss from how the gradient changes, and soon steps almost like Newton's method. For small networks; sees all examples in each step.</source>
+        <source>Learns the curvature of the whole loss from how the gradient changes, and soon steps almost like Newton&apos;s method. For small networks; sees all examples in each step.</source>
         <translation>Aprende la curvatura de toda la pérdida por cómo cambia el gradiente, y pronto da pasos casi como el método de Newton. Para redes pequeñas; ve todos los ejemplos en cada paso.</translation>
     </message>
     <message>
@@ -13140,7 +13148,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Una neurona para dos clases, o una por cada una de varias: qué probabilidad tiene cada una, a partir de una suma ponderada.</translation>
     </message>
     <message>
-        <source>One neuron that says 0 or 1, and Rosenblatt's rule: only a mistake moves its line.</source>
+        <source>One neuron that says 0 or 1, and Rosenblatt&apos;s rule: only a mistake moves its line.</source>
         <translation>Una neurona que dice 0 o 1, y la regla de Rosenblatt: solo un error mueve su recta.</translation>
     </message>
     <message>
@@ -13828,8 +13836,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Pesos sueltos que el entrenamiento deja como están: posiciones desde 1, como kernel[2,5], bias[3]. Vacío si no hay ninguno.</translation>
     </message>
     <message>
-        <source>Single: 'a'</source>
-        <translation>Simples: 'a'</translation>
+        <source>Single: &apos;a&apos;</source>
+        <translation>Simples: &apos;a&apos;</translation>
     </message>
     <message>
         <source>Six layers with sigmoids beside six with ReLU, on the same data: see which gradients reach the first layer.</source>
@@ -13908,7 +13916,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Tanto relleno no deja nada del resultado. Rellena menos.</translation>
     </message>
     <message>
-        <source>Sobel's kernel: blue where it gets brighter to the right, orange where it gets darker, nothing along level edges.</source>
+        <source>Sobel&apos;s kernel: blue where it gets brighter to the right, orange where it gets darker, nothing along level edges.</source>
         <translation>El núcleo de Sobel: azul donde se aclara hacia la derecha, naranja donde se oscurece y nada a lo largo de los bordes horizontales.</translation>
     </message>
     <message>
@@ -14008,7 +14016,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Pasos del ataque</translation>
     </message>
     <message>
-        <source>Steps of the climb; each follows the network's own gradient.</source>
+        <source>Steps of the climb; each follows the network&apos;s own gradient.</source>
         <translation>Pasos del ascenso; cada uno sigue el gradiente de la propia red.</translation>
     </message>
     <message>
@@ -14344,7 +14352,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>La distancia entre los elementos de la ventana; por encima de 1 ve más lejos con los mismos pesos.</translation>
     </message>
     <message>
-        <source>The distance of each pixel from the image's mean is multiplied with a random factor between 1 minus this and 1 plus this; 0 for none.</source>
+        <source>The distance of each pixel from the image&apos;s mean is multiplied with a random factor between 1 minus this and 1 plus this; 0 for none.</source>
         <translation>La distancia de cada píxel a la media de la imagen se multiplica por un factor al azar entre 1 menos este valor y 1 más este valor; 0 para no hacerlo.</translation>
     </message>
     <message>
@@ -14596,7 +14604,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>La línea en la que empieza la tabla; lo que está encima se deja fuera. Con 0 se busca sola.</translation>
     </message>
     <message>
-        <source>The logarithms of the probabilities that softmax gives, computed without rounding small ones to 0. PyTorch's negative log-likelihood takes them; the losses here take the numbers before.</source>
+        <source>The logarithms of the probabilities that softmax gives, computed without rounding small ones to 0. PyTorch&apos;s negative log-likelihood takes them; the losses here take the numbers before.</source>
         <translation>Los logaritmos de las probabilidades que da softmax, calculados sin redondear a 0 las pequeñas. La log-verosimilitud negativa de PyTorch los toma; las pérdidas de aquí toman los números de antes.</translation>
     </message>
     <message>
@@ -14616,7 +14624,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>La pérdida de {name} no va con los datos: «{loss}» no es para objetivos de este tipo. Elige otra pérdida en {name}.</translation>
     </message>
     <message>
-        <source>The maps of a layer, weighed by how much the score depends on each: which places speak for the class, on the layer's own coarse grid.</source>
+        <source>The maps of a layer, weighed by how much the score depends on each: which places speak for the class, on the layer&apos;s own coarse grid.</source>
         <translation>Los mapas de una capa, ponderados por cuánto depende la puntuación de cada uno: qué lugares hablan a favor de la clase, en la cuadrícula gruesa de la propia capa.</translation>
     </message>
     <message>
@@ -14832,7 +14840,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>El proyecto no dice en qué versión del formato está escrito.</translation>
     </message>
     <message>
-        <source>The project's text</source>
+        <source>The project&apos;s text</source>
         <translation>El texto del proyecto</translation>
     </message>
     <message>
@@ -14860,7 +14868,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>La misma semilla genera los mismos puntos y hace el mismo reparto.</translation>
     </message>
     <message>
-        <source>The scheduler at {address} and this computer do not accept each other's certificates: {detail}</source>
+        <source>The scheduler at {address} and this computer do not accept each other&apos;s certificates: {detail}</source>
         <translation>El planificador en {address} y esta computadora no aceptan sus certificados: {detail}</translation>
     </message>
     <message>
@@ -15108,8 +15116,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Hay {count} columnas, pero {names} nombres para ellas.</translation>
     </message>
     <message>
-        <source>There are {count} different targets. For classes there must be 2 to {most}; give numbers with a decimal point, or task="regression", where they are numbers.</source>
-        <translation>Hay {count} objetivos distintos. Para clases tiene que haber de 2 a {most}; si son números, da números con punto decimal o task="regression".</translation>
+        <source>There are {count} different targets. For classes there must be 2 to {most}; give numbers with a decimal point, or task=&quot;regression&quot;, where they are numbers.</source>
+        <translation>Hay {count} objetivos distintos. Para clases tiene que haber de 2 a {most}; si son números, da números con punto decimal o task=&quot;regression&quot;.</translation>
     </message>
     <message>
         <source>There are {inputs} examples, but targets for {targets}.</source>
@@ -15154,6 +15162,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>There is no layer “{name}” in {whose} for the hint; there are {known}.</source>
         <translation>Para la pista no hay ninguna capa «{name}» en {whose}; hay {known}.</translation>
+    </message>
+    <message>
+        <source>There is no other layer that could follow {name}. Add one first.</source>
+        <translation>No hay otra capa que pueda seguir a {name}. Añade una primero.</translation>
     </message>
     <message>
         <source>There is no other solution to go to.</source>
@@ -15384,7 +15396,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Dos nubes</translation>
     </message>
     <message>
-        <source>Two convolutions, each with a pooling, and three dense layers (LeCun et al. 1998), with today's ReLU and maxima. For images.</source>
+        <source>Two convolutions, each with a pooling, and three dense layers (LeCun et al. 1998), with today&apos;s ReLU and maxima. For images.</source>
         <translation>Dos convoluciones, cada una con un submuestreo, y tres capas densas (LeCun et al. 1998), con ReLU y máximos como hoy se usan. Para imágenes.</translation>
     </message>
     <message>
@@ -15960,7 +15972,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>siguiente</translation>
     </message>
     <message>
-        <source>noise like the picture's</source>
+        <source>noise like the picture&apos;s</source>
         <translation>ruido como el de la imagen</translation>
     </message>
     <message>
@@ -16012,7 +16024,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>la media de la imagen</translation>
     </message>
     <message>
-        <source>the network's zero</source>
+        <source>the network&apos;s zero</source>
         <translation>el cero de la red</translation>
     </message>
     <message>
@@ -16092,7 +16104,7 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>{file} calla donde hay unidades silenciadas de {layers}: los pesos que llevan a ellas son ceros, o las sigue una capa de ceros y unos.</translation>
     </message>
     <message>
-        <source>{file}: the weights {name} are sparse, and Ladera's are not.</source>
+        <source>{file}: the weights {name} are sparse, and Ladera&apos;s are not.</source>
         <translation>{file}: los pesos {name} son dispersos, y los de Ladera no lo son.</translation>
     </message>
     <message>
@@ -16292,8 +16304,8 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>{name} es un comienzo de la red; nada puede alimentarla.</translation>
     </message>
     <message>
-        <source>{name} is a pickle: reading it would run whatever program is in it. In PyTorch write the weights with safetensors.torch.save_file(model.state_dict(), "weights.safetensors"), or the network with torch.onnx.export.</source>
-        <translation>{name} es un «pickle»: leerlo ejecutaría cualquier programa que contenga. En PyTorch guarda los pesos con safetensors.torch.save_file(model.state_dict(), "weights.safetensors"), o la red con torch.onnx.export.</translation>
+        <source>{name} is a pickle: reading it would run whatever program is in it. In PyTorch write the weights with safetensors.torch.save_file(model.state_dict(), &quot;weights.safetensors&quot;), or the network with torch.onnx.export.</source>
+        <translation>{name} es un «pickle»: leerlo ejecutaría cualquier programa que contenga. En PyTorch guarda los pesos con safetensors.torch.save_file(model.state_dict(), &quot;weights.safetensors&quot;), o la red con torch.onnx.export.</translation>
     </message>
     <message>
         <source>{name} is an archive. Unpack it, and choose the folder that comes out.</source>
@@ -16771,33 +16783,5 @@ tangente {tangent}, parábola {parabola}</translation>
         <source>“{text}” needs something to be a function of, as in {text}(x).</source>
         <translation>«{text}» necesita algo de lo que ser función, como en {text}(x).</translation>
     </message>
-<message>
-        <source>Among how many threads of the processor the examples of a step are divided.</source>
-        <translation>Entre cuántos hilos del procesador se reparten los ejemplos de un paso.</translation>
-    </message>
-    <message>
-        <source>An attention hides from a step what comes later, and nothing else.</source>
-        <translation>Una atención oculta a cada paso lo que viene después, y nada más.</translation>
-    </message>
-    <message>
-        <source>There is no other layer that could follow {name}. Add one first.</source>
-        <translation>No hay otra capa que pueda seguir a {name}. Añade una primero.</translation>
-    </message>
-    </context>
-<context><name>ConnectFrom</name><message>
-        <source>Connect which layer?</source>
-        <translation>¿Qué capa conectar?</translation>
-    </message>
-    <message>
-        <source>Enter takes the layer that is marked; then you choose what follows it</source>
-        <translation>Enter toma la capa marcada; después eliges cuál la sigue</translation>
-    </message>
-    <message>
-        <source>Layers of the network</source>
-        <translation>Capas de la red</translation>
-    </message>
-    <message>
-        <source>There is no layer that another one could follow.</source>
-        <translation>No hay ninguna capa a la que otra pueda seguir.</translation>
-    </message>
-</context></TS>
+</context>
+</TS>

@@ -17,7 +17,7 @@ from engine.graph import LayerSpec, sequential
 from engine.network import Network
 from engine.project import Project
 from engine.training import TrainingSettings
-from tests.app.panels import edited_and_taken_back
+from tests.app.panels import edited_and_taken_back, while_it_trains
 
 GRAPH = sequential(
     LayerSpec("x", "input", {"shape": (2,)}), LayerSpec("first", "dense", {"units": 4, "activation": "tanh"}),
@@ -64,6 +64,12 @@ def walk(panel: BentPanel, layer: str, *units: int) -> None:
     np.testing.assert_allclose(panel.picture.dots, said(data.train.inputs)[:300], rtol=1e-9, atol=1e-12)
     place = session.example.place
     np.testing.assert_allclose(panel.picture.ring, said(data.train.inputs)[place], rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.thorough
+def test_while_it_trains_the_grid_is_that_of_the_step(make, session: TrainingSession, qtbot: QtBot):
+    panel = make(PROJECT)
+    while_it_trains(session, qtbot, lambda: panel.probes, lambda: walk(panel, "first", 0, 1))
 
 
 @pytest.mark.thorough

@@ -25,7 +25,7 @@ from engine.naming import NEURONS, VALUES
 from engine.network import Network
 from engine.project import Project
 from engine.training import TrainingSettings
-from tests.app.panels import edited_and_taken_back
+from tests.app.panels import at_every_moment
 
 GRAPH = sequential(
     LayerSpec("x", "input", {"shape": (2,)}), LayerSpec("first", "dense", {"units": 14, "activation": "tanh"}),
@@ -120,15 +120,7 @@ def test_every_number_is_the_engines_at_rest_trained_looked_back_edited_and_take
             settle(view, qtbot)
             walk_vectors(view, session) if scale == VECTORS else walk_numbers(view, session)
 
-    walk()
-    for epoch in (1, 2):
-        session.epoch()
-        qtbot.waitUntil(lambda epoch=epoch: session.state == "paused" and session.latest.epoch == epoch)
-    walk()
-    session.look_back(1)
-    qtbot.waitUntil(lambda: session.is_looking_back)
-    walk()
-    edited_and_taken_back(document, session, qtbot, "first/kernel", walk)
+    at_every_moment(document, session, qtbot, "first/kernel", walk)
 
 
 def test_blocks_are_in_proportion_and_their_shapes_are_written(view: ScaleView):

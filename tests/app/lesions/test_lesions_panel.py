@@ -19,7 +19,7 @@ from engine.graph import LayerSpec, sequential
 from engine.network import Network
 from engine.project import Project
 from engine.training import TrainingSettings
-from tests.app.panels import edited_and_taken_back
+from tests.app.panels import at_every_moment
 
 GRAPH = sequential(
     LayerSpec("x", "input", {"shape": (2,)}), LayerSpec("first", "dense", {"units": 5, "activation": "tanh"}),
@@ -79,17 +79,7 @@ def click(panel: LesionsPanel, layer: str, unit: int, qtbot: QtBot) -> None:
 
 def test_each_cell_is_the_exact_change_at_rest_trained_looked_back_edited_and_taken_back(
         panel: LesionsPanel, session: TrainingSession, document: Document, qtbot: QtBot):
-    compare(panel)
-    for epoch in (1, 2):
-        session.epoch()
-        qtbot.waitUntil(lambda epoch=epoch: session.state == "paused" and session.latest.epoch == epoch)
-    settle(panel, qtbot)
-    compare(panel)
-    session.look_back(1)
-    qtbot.waitUntil(lambda: session.is_looking_back)
-    settle(panel, qtbot)
-    compare(panel)
-    edited_and_taken_back(document, session, qtbot, "second/kernel", lambda: (settle(panel, qtbot), compare(panel)))
+    at_every_moment(document, session, qtbot, "second/kernel", lambda: (settle(panel, qtbot), compare(panel)))
 
 
 def test_cells_have_the_colours_of_one_scale_that_is_written(panel: LesionsPanel):

@@ -16,7 +16,7 @@ from engine.graph import LayerSpec, sequential
 from engine.network import Network
 from engine.project import Project
 from engine.training import TrainingSettings
-from tests.app.panels import edited_and_taken_back, settle
+from tests.app.panels import at_every_moment, settle
 
 GRAPH = sequential(
     LayerSpec("x", "input", {"shape": (2,)}), LayerSpec("hidden", "dense", {"units": 5, "activation": "tanh"}),
@@ -65,18 +65,7 @@ def compare(panel: WeightPanel) -> None:
 
 def test_loss_tangent_parabola_and_wishes_are_the_engines(panel: WeightPanel, session: TrainingSession,
                                                           document: Document, qtbot: QtBot):
-    compare(panel)
-    session.epoch()
-    qtbot.waitUntil(lambda: session.state == "paused" and session.latest.epoch == 1)
-    settle(panel, qtbot)
-    compare(panel)
-    session.epoch()
-    qtbot.waitUntil(lambda: session.state == "paused" and session.latest.epoch == 2)
-    session.look_back(1)
-    qtbot.waitUntil(lambda: session.is_looking_back)
-    settle(panel, qtbot)
-    compare(panel)
-    edited_and_taken_back(document, session, qtbot, "hidden/kernel", lambda: (settle(panel, qtbot), compare(panel)))
+    at_every_moment(document, session, qtbot, "hidden/kernel", lambda: (settle(panel, qtbot), compare(panel)))
 
 
 def drag_line(panel: WeightPanel, weight: float) -> None:

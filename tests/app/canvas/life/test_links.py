@@ -17,7 +17,7 @@ from engine.probes import OfPart
 from engine.probes.activations import Activations
 from tests.app import pointer
 from tests.app.canvas.life.living import PLANE, settle
-from tests.app.panels import edited_and_taken_back
+from tests.app.panels import at_every_moment
 
 FIRST, SECOND = Link("in", "hidden", 0), Link("hidden", "head", 0)
 
@@ -60,15 +60,7 @@ def test_gradient_is_the_slope_over_the_examples_that_are_named(document, sessio
                                    rtol=1e-4, atol=1e-6)
         assert f"∂J/∂w\nn = {COUNTED[1]}\n±" in drawn(view, FIRST).text
 
-    walk()
-    for epoch in (1, 2):
-        session.epoch()
-        qtbot.waitUntil(lambda epoch=epoch: session.state == "paused" and session.latest.epoch == epoch)
-    walk()
-    session.look_back(1)
-    qtbot.waitUntil(lambda: session.is_looking_back)
-    walk()
-    edited_and_taken_back(document, session, qtbot, "hidden/kernel", walk)
+    at_every_moment(document, session, qtbot, "hidden/kernel", walk)
 
 
 def test_update_is_what_the_last_step_changed(document, session, show, qtbot):

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QWidget
 
 from app import theme
 from app.canvas.life.life import Life
@@ -27,7 +26,7 @@ from engine.probes import OfPart
 from engine.probes.activations import Activations
 from engine.probes.statistics import UnitStatistics
 from tests.app.canvas.life.living import IMAGE, PLANE, placed, settle
-from tests.app.panels import edited_and_taken_back
+from tests.app.panels import edited_and_taken_back, while_it_trains
 
 
 def own(snapshot, example: Example, layer: str, on_plane=None) -> np.ndarray:
@@ -53,6 +52,7 @@ def assert_true(view: CanvasView, life: Life, session) -> None:
     snapshot, example = session.latest, session.example
     for name, face in life.faces.items():
         item, ruler = view.canvas.nodes[name].life, life.rulers.get(name)
+        assert face.main in item.readings
         assert item.readings[face.main].step == snapshot.step
         if isinstance(face, PlaneTiles):
             side = face.subject.plane.side
@@ -155,31 +155,15 @@ def test_cards_show_what_they_hold_after_every_change_of_the_drawing_alone(docum
     walk()
 
 
-def test_while_it_trains_what_is_shown_is_of_one_step(document, session, show, qtbot):
-    view, life = show(PLANE)
-    other = QWidget()
-    qtbot.addWidget(other)
-    session.watch(other, (), lambda snapshot: None, weights=True)
-    with qtbot.waitExposed(other):
-        other.show()
-    session.set_speed(4.0)
-    session.play()
-    seen = set()
+@pytest.mark.parametrize("project", [PLANE, IMAGE], ids=["plane", "image"])
+def test_while_it_trains_what_is_shown_is_of_one_step(session, show, qtbot, project):
+    view, life = show(project)
 
-    def same_step() -> bool:
-        snapshot = session.latest
-        if session.state != "running" or life._soon.isActive() or snapshot.parameters is None or not all(
-                probe in snapshot.readings and snapshot.readings[probe].step == snapshot.step > 0
-                for probe in life.probes()):
-            return False
-        assert_true(view, life, session)
-        seen.add(snapshot.step)
-        return len(seen) > 2
+    def walk() -> None:
+        assert not life._soon.isActive()
+        (walk_convolution if project is IMAGE else assert_true)(view, life, session)
 
-    qtbot.waitUntil(same_step, timeout=20_000)
-    session.pause()
-    settle(qtbot, session, life)
-    assert_true(view, life, session)
+    while_it_trains(session, qtbot, life.probes, walk)
 
 
 def test_filters_maps_and_swatches_are_the_engines(document, session, show, qtbot):

@@ -17,7 +17,7 @@ from engine.probes import OfPart, OnPlane
 from engine.probes.activations import Activations
 from tests.app import pointer
 from tests.app.canvas.life.living import IMAGE, PLANE, settle
-from tests.app.panels import edited_and_taken_back
+from tests.app.panels import at_every_moment, while_it_trains
 
 
 @pytest.fixture
@@ -57,23 +57,36 @@ def activations(session, layer: str, inputs: np.ndarray, *, before: bool = False
     return Network(session.latest.graph).probe(session.latest.parameters, probe, inputs=inputs)[probe].first
 
 
-def test_over_the_plane_it_is_the_units_own_map(open_unit, session, qtbot):
-    *_, unit, hover, _, _ = open_unit(PLANE)
-    hover("hidden", 2)
-    assert unit.title.text() == "hidden, unit 3"
+def assert_map(unit: UnitView, session, side: int) -> None:
+    """The map of the third unit of hidden is the engine's, in the colours of the scale of its card."""
     plane = unit.map_probe.examples
     assert isinstance(plane, OnPlane)
-    assert plane.side == SIDES[1]
+    assert plane.side == side
     own = activations(session, "hidden", session.data.transform(plane.points()))[:, 2]
     reading = session.latest.readings[unit.map_probe]
     np.testing.assert_allclose(reading.first[0], own.reshape(plane.side, plane.side), rtol=1e-4, atol=1e-6)
     limit = unit.legend.limit
     assert limit == unit._life.rulers["hidden"].limit, "the scale of the card"
     image = unit.surface._image.image
-    for row, column in ((0, 0), (5, 100), (90, 40)):
+    for row, column in ((0, 0), (5, side - 28), (side - 38, 40)):
         value = own.reshape(plane.side, -1)[row, column]
         expected = theme.diverging(np.clip(value / limit, -1, 1)).astype(int)[:3]
         assert np.abs(image[row, column, :3].astype(int) - expected).max() <= 3
+
+
+def test_over_the_plane_it_is_the_units_own_map(open_unit, session):
+    *_, unit, hover, _, _ = open_unit(PLANE)
+    hover("hidden", 2)
+    assert unit.title.text() == "hidden, unit 3"
+    assert_map(unit, session, SIDES[1])
+
+
+@pytest.mark.thorough
+def test_while_it_trains_the_map_is_that_of_the_step(open_unit, session, qtbot):
+    _, life, unit, _, place, _ = open_unit(PLANE)
+    pointer.click(life._view, place("hidden", 2))
+    while_it_trains(session, qtbot, lambda: (*life.probes(), *unit.probes()),
+                    lambda: assert_map(unit, session, SIDES[session.state != "running"]))
 
 
 def numbers_in(text: str) -> list[float]:
@@ -105,14 +118,7 @@ def test_the_formula_has_the_numbers_of_the_example_in_hand(open_unit, document,
     for example in (Example("train", 3), Example("test", 1, (1.5, -0.5))):
         document.set_example(example)
         walk()
-    for epoch in (1, 2):
-        session.epoch()
-        qtbot.waitUntil(lambda epoch=epoch: session.latest.epoch == epoch)
-    walk()
-    session.look_back(1)
-    qtbot.waitUntil(lambda: session.is_looking_back)
-    walk()
-    edited_and_taken_back(document, session, qtbot, "hidden/kernel", walk)
+    at_every_moment(document, session, qtbot, "hidden/kernel", walk)
 
 
 def test_a_feature_map_is_the_engines_on_the_scale_of_its_card(open_unit, document, session):
