@@ -73,6 +73,7 @@ def test_who_is_given_up_is_ended(readers, function):
     timer.join()
 
 
+@pytest.mark.thorough
 def test_two_files_at_once_are_read_by_two(readers):
     answers = []
     threads = [threading.Thread(target=lambda: answers.append(readers.limited(strangers.good, "a", name="a")[1]))
