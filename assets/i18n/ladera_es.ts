@@ -10428,10 +10428,6 @@ tangente {tangent}, parábola {parabola}</translation>
         <translation>Todo unos</translation>
     </message>
     <message>
-        <source>Among how many threads of the processor the examples of a step are divided. 0 measures at the start which number is the fastest: small networks need no more than one.</source>
-        <translation>Entre cuántos hilos del procesador se reparten los ejemplos de un paso. Con 0 se mide al empezar qué número es el más rápido: las redes pequeñas no necesitan más de uno.</translation>
-    </message>
-    <message>
         <source>An accent or ñ gives a Spanish name away; without them its other letters have to.</source>
         <translation>Un acento o una ñ delatan un nombre español; sin ellos, tienen que hacerlo las demás letras.</translation>
     </message>

@@ -23,9 +23,7 @@ from engine.training.row_gradients import RowGradients
 from engine.training.settings import TrainingSettings
 from engine.training.weight_noise import weight_noise
 
-THREADS = fields.Integer("threads", 0, N_("engine", "Threads"), minimum=0, maximum=1_024, help=N_(
-    "engine", "Among how many threads of the processor the examples of a step are divided. 0 measures at the start "
-    "which number is the fastest: small networks need no more than one."))
+THREADS = fields.Integer("threads", 0, N_("engine", "Threads"), minimum=0, maximum=1_024)
 
 
 class InThreads:

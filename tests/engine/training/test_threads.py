@@ -121,6 +121,8 @@ FEW = ("small_transformer", "backwards", "distillation", "textures")  # masks, t
 def test_the_examples_that_ship_go_the_same_way(path: Path):
     project = read_project(path)
     settings = replace(project.training, dtype="float64")
+    if settings.batch_size == 1:
+        settings = replace(settings, batch_size=5)
     data = load(project.data)
     one, many = (Trainer(project.graph, data, settings, threads=count) for count in (1, 2))
     for _ in range(3):
