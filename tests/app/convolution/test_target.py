@@ -103,7 +103,8 @@ def test_another_size_of_the_kernel_has_another_canvas(target, workspace, qtbot)
 
 def test_another_weight_of_the_bench_has_nothing_solved_anew(workspace, document, take, qtbot):
     take(KernelBench("letter", 32))
-    qtbot.waitUntil(lambda: workspace.target.fit is not None)
+    workspace.show_page("target")
+    qtbot.waitUntil(lambda: workspace.settled and workspace.target.fit is not None)
     found = workspace.target.fit
     take(workspace.bench.with_weight((0, 0), 9.0))
     assert workspace.target.fit is found
