@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
 import numpy as np
+import pyqtgraph as pg
 from PySide6.QtCore import QBuffer, QCoreApplication, QPoint, QRect
 from PySide6.QtGui import QColor, QPainter, QRegion
 from PySide6.QtSvg import QSvgGenerator
@@ -42,16 +44,31 @@ def _png(page: QWidget, arrays: Arrays, credit: str) -> bytes:
 
 def _svg(page: QWidget, arrays: Arrays, credit: str) -> bytes:
     """Texts and scales stay texts and lines; a map is a picture of one pixel a number."""
-    buffer, generator = QBuffer(), QSvgGenerator()
+    buffer, generator = QBuffer(), QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # Tiny cannot cut at the axes
     generator.setOutputDevice(buffer)
     whole = QRect(QPoint(), size_with(page, credit))
     generator.setSize(whole.size())
     generator.setViewBox(whole)
-    with QPainter(generator) as painter:
+    with _dots_as_shapes(page), QPainter(generator) as painter:
         painter.fillRect(whole, QColor(current().background))
         page.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
         write_credit(painter, page, credit)
     return buffer.data().data()
+
+
+@contextmanager
+def _dots_as_shapes(page: QWidget) -> Iterator[None]:
+    """Dots of plots are cut out of one picture of all of them, which a file of shapes cannot do."""
+    plots = [page] if isinstance(page, pg.PlotWidget) else page.findChildren(pg.PlotWidget)
+    dots = [item for plot in plots for item in plot.scene().items() if isinstance(item, pg.ScatterPlotItem)]
+    before = [item.opts["useCache"] for item in dots]
+    for item in dots:
+        item.opts["useCache"] = False
+    try:
+        yield
+    finally:
+        for item, cached in zip(dots, before, strict=True):
+            item.opts["useCache"] = cached
 
 
 def _npz(page: QWidget, arrays: Arrays, credit: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
@@ -13,6 +14,7 @@ from app import theme
 from app.widgets.curves import Curves
 from app.widgets.plot import Plot
 from app.widgets.upright_scroll import UprightScroll
+from app.workspaces.exporting import write_page
 
 
 def wheel(plot: Plot, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> bool:
@@ -101,3 +103,20 @@ def test_names_of_curves_are_legible_over_them(qtbot):
         ground = plot.item.legend.opts["brush"].color()
         assert ground.name() == QColor(tokens.surface).name()
         assert 200 < ground.alpha() < 255
+
+
+def test_dots_leave_as_shapes_of_their_colour_cut_at_the_axes(qtbot, tmp_path):
+    page, plot = QWidget(), Plot()
+    QVBoxLayout(page).addWidget(plot)
+    qtbot.addWidget(page)
+    dots = pg.ScatterPlotItem([0.2, 0.8, 5.0], [0.5, 0.5, 0.5], size=9, pen=None,
+                              brush=[pg.mkBrush("#ff0000"), pg.mkBrush("#0000ff"), pg.mkBrush("#00ff00")])
+    plot.item.addItem(dots)
+    plot.look_at((0.0, 1.0), (0.0, 1.0))
+    page.resize(300, 200)
+    page.grab()
+    write_page(tmp_path / "page.svg", page, {})
+    content = (tmp_path / "page.svg").read_text(encoding="utf-8")
+    assert "clip" in content
+    assert [content.count(colour) for colour in ("#ff0000", "#0000ff", "#00ff00")] == [1, 1, 0]
+    assert dots.opts["useCache"]
