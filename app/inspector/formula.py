@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -19,44 +19,51 @@ from engine.layers.activations import ACTIVATIONS
 from engine.losses import LOSSES
 
 
-def _picture(name: str) -> list[QWidget]:
+def _picture(name: str) -> Iterator[QWidget]:
     picture = FunctionPicture(name)
+    yield picture
     words = picture.saturation()
-    return [picture, paragraph(words)] if words else [picture]
+    if words:
+        yield paragraph(words)
 
 
-def _activation(name: str) -> list[QWidget]:
+def _activation(name: str) -> Iterator[QWidget]:
     row = ACTIVATIONS[name]
-    return [*_picture(name), Equations(rf"f(x) = {row.equation}"), Equations(rf"f'(x) = {row.derivative}")]
+    yield from _picture(name)
+    yield Equations(rf"f(x) = {row.equation}")
+    yield Equations(rf"f'(x) = {row.derivative}")
 
 
-def _loss(name: str) -> list[QWidget]:
-    return [Equations(f"L = {LOSSES[name].equation}")]
+def _loss(name: str) -> Iterator[QWidget]:
+    yield Equations(f"L = {LOSSES[name].equation}")
 
 
-def _initializer(name: str) -> list[QWidget]:
+def _initializer(name: str) -> Iterator[QWidget]:
     row = INITIALIZERS[name]
     equations = Equations(row.equation, reference=row.reference)
     if " m" in row.equation or "(m" in row.equation:
         equations.setToolTip(QCoreApplication.translate(
             "Formulas", "m: how many numbers come into a unit (fan-in); n: how many units a number goes to (fan-out)"))
-    return [equations]
+    yield equations
 
 
 SHOWN = ((ACTIVATIONS, _activation), (LOSSES, _loss), (INITIALIZERS, _initializer))
 """The catalogues that have something to show, and how."""
 
 
-def layer_formulas(kind: str) -> list[QWidget]:
+def layer_formulas(kind: str) -> Iterator[QWidget]:
     """What a kind of layer computes whatever its settings; nothing for most, whose help says it."""
     layer = LAYERS[kind]
-    pictures = _picture(kind) if layer.elementwise else []
-    return pictures + [Equations(latex) for latex in (layer.equation, layer.derivative) if latex]
+    if layer.elementwise:
+        yield from _picture(kind)
+    for latex in (layer.equation, layer.derivative):
+        if latex:
+            yield Equations(latex)
 
 
 class Formulas(QWidget):
     """What the layer computes, and for each setting that chooses from a catalogue of functions, what is chosen; hidden
-    where there is neither."""
+    where there is neither. Equations take long to typeset: they come one by one, whenever `go_on` is called."""
 
     def __init__(self, kind: str) -> None:
         super().__init__()
@@ -66,13 +73,14 @@ class Formulas(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        own = layer_formulas(kind)
-        for widget in own:
-            column.addWidget(widget)
-        self._column = QVBoxLayout()
-        self._column.setSpacing(6)
-        column.addLayout(self._column)
-        self.setVisible(bool(self._shows or own))
+        own, chosen = QVBoxLayout(), QVBoxLayout()
+        for part in (own, chosen):
+            part.setSpacing(6)
+            column.addLayout(part)
+        self._column = chosen
+        self._coming = {own: layer_formulas(kind), chosen: iter(())}
+        layer = LAYERS[kind]
+        self.setVisible(bool(self._shows or layer.elementwise or layer.equation or layer.derivative))
 
     def show_settings(self, settings: Mapping[str, Any]) -> None:
         """Show what these settings choose."""
@@ -84,6 +92,18 @@ class Formulas(QWidget):
             old = self._column.takeAt(0).widget()
             old.hide()
             old.deleteLater()
+        self._coming[self._column] = self._told(chosen)
+
+    def go_on(self) -> bool:
+        """Add the next picture or equation; whether there was one."""
+        for column, coming in self._coming.items():
+            widget = next(coming, None)
+            if widget is not None:
+                column.addWidget(widget)
+                return True
+        return False
+
+    def _told(self, chosen: Sequence[Any]) -> Iterator[QWidget]:
         for (field, show), name in zip(self._shows, chosen, strict=True):
-            for widget in (heading(translate(field.options[name])), *show(name)):
-                self._column.addWidget(widget)
+            yield heading(translate(field.options[name]))
+            yield from show(name)

@@ -148,10 +148,11 @@ class LayerPage(QWidget):
 
     @property
     def formulas(self) -> Formulas:
-        """A turn of the event loop after the form, or when somebody asks: equations take long to typeset."""
+        """In turns of the event loop after the form, or when somebody asks: equations take long to typeset."""
         if self._soon.isActive():
             self._soon.stop()
-            self._show_formulas()
+            while self._show_formulas():
+                pass
         return self._formulas
 
     def _go_on(self) -> None:
@@ -161,15 +162,17 @@ class LayerPage(QWidget):
         if self._form is None:
             self._make_form()
             self._soon.start()
-        else:
-            self._show_formulas()
+        elif self._show_formulas():
+            self._soon.start()
 
-    def _show_formulas(self) -> None:
+    def _show_formulas(self) -> bool:
+        """The next of them; whether there was one."""
         if self._formulas is None:
             self._formulas = Formulas(self._kind)
             self._place_of_formulas.addWidget(self._formulas)
         if self._name in self._document.model.graph:
             self._formulas.show_settings(self._document.model.graph.layer(self._name).settings)
+        return self._formulas.go_on()
 
     def _show_collapse(self) -> None:
         if self._name in self._document.model.graph:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app import theme
 from app.inspector.formula import Formulas
@@ -99,7 +101,23 @@ def test_layers_that_choose_no_such_function_show_none(kind, count, document, qt
     formulas = Formulas(spec.kind)
     qtbot.addWidget(formulas)
     formulas.show_settings(spec.settings)
+    while formulas.go_on():
+        pass
     assert bool(formulas.findChildren(Equations)) == bool(count)
+
+
+@pytest.mark.parametrize("kind", ["dense", "prelu"])
+def test_equations_are_typeset_one_in_a_turn(kind, document, qtbot):
+    name = document.add_layer(kind, (0, 0))
+    page = LayerPage(document, (name,))
+    qtbot.addWidget(page)
+    page.show()
+    turns, typeset = [0], lambda: len(page.findChildren(Equations))
+    while len(turns) < 40:
+        QApplication.processEvents()
+        turns.append(typeset())
+    assert max(after - before for before, after in itertools.pairwise(turns)) == 1
+    assert turns[-1] == len(page.formulas.findChildren(Equations)) > 1
 
 
 def test_the_inspector_shows_how_weights_begin_and_who_says_so(document, qtbot):
