@@ -12,7 +12,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QBuffer, QCoreApplication, QPoint, QRect
 from PySide6.QtGui import QColor, QPainter, QRegion
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from app.document.document import Document
 from app.pictures import png
@@ -49,7 +49,7 @@ def _svg(page: QWidget, arrays: Arrays, credit: str) -> bytes:
     whole = QRect(QPoint(), size_with(page, credit))
     generator.setSize(whole.size())
     generator.setViewBox(whole)
-    with _dots_as_shapes(page), QPainter(generator) as painter:
+    with _as_shapes(page), QPainter(generator) as painter:
         painter.fillRect(whole, QColor(current().background))
         page.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
         write_credit(painter, page, credit)
@@ -57,18 +57,25 @@ def _svg(page: QWidget, arrays: Arrays, credit: str) -> bytes:
 
 
 @contextmanager
-def _dots_as_shapes(page: QWidget) -> Iterator[None]:
-    """Dots of plots are cut out of one picture of all of them, which a file of shapes cannot do."""
+def _as_shapes(page: QWidget) -> Iterator[None]:
+    """Plots keep pixels of their axes, and cut their dots out of one picture of all of them; in a file of shapes both
+    are drawn."""
     plots = [page] if isinstance(page, pg.PlotWidget) else page.findChildren(pg.PlotWidget)
-    dots = [item for plot in plots for item in plot.scene().items() if isinstance(item, pg.ScatterPlotItem)]
-    before = [item.opts["useCache"] for item in dots]
+    items = [item for plot in plots for item in plot.scene().items()]
+    dots = [item for item in items if isinstance(item, pg.ScatterPlotItem)]
+    axes = [item for item in items if isinstance(item, pg.AxisItem)]
+    cached, modes = [item.opts["useCache"] for item in dots], [axis.cacheMode() for axis in axes]
     for item in dots:
         item.opts["useCache"] = False
+    for axis in axes:
+        axis.setCacheMode(QGraphicsItem.CacheMode.NoCache)
     try:
         yield
     finally:
-        for item, cached in zip(dots, before, strict=True):
-            item.opts["useCache"] = cached
+        for item, was in zip(dots, cached, strict=True):
+            item.opts["useCache"] = was
+        for axis, mode in zip(axes, modes, strict=True):
+            axis.setCacheMode(mode)
 
 
 def _npz(page: QWidget, arrays: Arrays, credit: str) -> bytes:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QGraphicsItem
 
 from app.workspaces.convolution.workspace import INSIDE
 from engine.data import DataSpec
@@ -98,3 +101,13 @@ def test_nobody_is_named_where_the_data_are_made_here(workspace, document, qtbot
     workspace.show_page("network")
     workspace.export_drawing(tmp_path / "page.svg")
     assert "Picture:" not in (tmp_path / "page.svg").read_text(encoding="utf-8")
+
+
+def test_what_is_written_at_the_axes_of_a_plot_stays_text_in_svg(workspace, take, qtbot, tmp_path):
+    workspace.show_page("pooling")
+    take(KernelBench("letter", 32))
+    workspace.export_drawing(tmp_path / "page.svg")
+    drawn = re.findall(r"<text[^>]*>([^<]*)</text>", (tmp_path / "page.svg").read_text(encoding="utf-8"))
+    assert {str(pixels) for pixels in range(9)} <= {text.strip() for text in drawn}
+    axis = workspace.pool.meter.item.getAxis("left")
+    assert axis.cacheMode() == QGraphicsItem.CacheMode.DeviceCoordinateCache
