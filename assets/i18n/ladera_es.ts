@@ -10521,7 +10521,7 @@ tangente {tangent}, parábola {parabola}</translation>
     </message>
     <message>
         <source>Aspect γ</source>
-        <translation>Relación de aspecto γ</translation>
+        <translation>Aspecto γ</translation>
     </message>
     <message>
         <source>At random</source>
@@ -15565,7 +15565,7 @@ tangente {tangent}, parábola {parabola}</translation>
     </message>
     <message>
         <source>Wavelength λ</source>
-        <translation>Longitud de onda λ</translation>
+        <translation>Longitud λ</translation>
     </message>
     <message>
         <source>Waves</source>
