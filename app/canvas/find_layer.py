@@ -59,7 +59,7 @@ class LayerList(QListView):
 
 def _item(row: Row, sentence: str, words: str) -> QStandardItem:
     colour = QColor(theme.current().category(row.category))
-    item = QStandardItem(tile_icon(row.kind, colour, _ICON), f"{row.line}  ·  {words}" if words else row.line)
+    item = QStandardItem(tile_icon(row.kind, colour, _ICON), f"{row.name}  ·  {words}" if words else row.line)
     item.setData(row.name, NAME)
     item.setData(". ".join(filter(None, (sentence, words))), Qt.ItemDataRole.AccessibleTextRole)
     item.setToolTip(tooltip("\n".join(filter(None, (sentence, words)))))

@@ -44,6 +44,17 @@ def test_choosing_a_layer_that_follows_already_lets_it_go(view, document, chain)
     assert Link(chain[0], chain[1]) in document.model.graph.links
 
 
+def test_what_enter_does_to_a_layer_that_follows_already_is_in_sight(view, chain):
+    view.go_to(chain[1])
+    key(view, Qt.Key.Key_J, CTRL)
+    listed = view.editor.search_menu.view
+    text = listed.currentIndex().data()
+    assert "takes it away" in text
+    room = listed.visualRect(listed.currentIndex()).width() - listed.iconSize().width()
+    assert listed.fontMetrics().horizontalAdvance(text) < room
+    view.editor.search_menu.close()
+
+
 def test_what_would_not_fit_says_why_and_circles_are_not_offered(view, document, chain):
     other = document.add_layer("conv2d", (0, 400))
     view.go_to(chain[1])
