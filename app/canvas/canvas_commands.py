@@ -132,8 +132,9 @@ class CanvasCommands(QObject):
         positions = self.document.model.positions
         cards = dict.fromkeys(self.view.canvas.together(name) for name in self.view.selection())
         centres = {card: centre_of(positions, card) for card in cards}
+        sizes = {card: self.view.canvas.card_of(card[0]).card_rect().size().toTuple() for card in cards}
         places = {}
-        for card, (x, y) in arrange(centres).items():
+        for card, (x, y) in arrange(centres, sizes).items():
             dx, dy = x - centres[card][0], y - centres[card][1]
             places |= {name: (positions[name][0] + dx, positions[name][1] + dy) for name in card}
         self.document.end_gesture()
@@ -236,7 +237,7 @@ class CanvasCommands(QObject):
 
     def _what_of(self, source: str, target: str, linked: bool) -> str:
         objected = None if linked else objection(self.document.model.graph, source, target)
-        return self.tr("connected: Enter takes it away") if linked else translate_error(objected) if objected else ""
+        return self.tr("Enter disconnects") if linked else translate_error(objected) if objected else ""
 
     def _join(self, source: str, target: str) -> None:
         links = [link for link in self.document.model.graph.links if (link.source, link.target) == (source, target)]

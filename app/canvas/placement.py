@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,7 +11,10 @@ from app.document.layout import ROW
 
 Point = tuple[float, float]
 Card = Hashable
-Arrangement = Callable[[Mapping[Card, Point]], Mapping[Card, Point]]
+Arrangement = Callable[[Mapping[Card, Point], Mapping[Card, Point]], Mapping[Card, Point]]
+"""From the centres of cards, and their widths and heights, to other centres."""
+GAP = 24.0
+"""The room between cards that would lie over each other."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +53,20 @@ def centre_of(positions: Mapping[str, Point], names: Iterable[str]) -> Point:
     return sum(x for x, _ in chosen) / len(chosen), sum(y for _, y in chosen) / len(chosen)
 
 
-def in_line(places: Mapping[Card, Point], axis: int) -> dict[Card, Point]:
-    """The places with their mean along one axis."""
+def in_line(places: Mapping[Card, Point], sizes: Mapping[Card, Point], axis: int) -> dict[Card, Point]:
+    """The places with their mean along one axis, and along the other in their order, moved no further than that none
+    covers another: cards of a row become a column, not a pile."""
     if len(places) < 2:
         return {}
-    mean = sum(at[axis] for at in places.values()) / len(places)
-    return {card: (mean, y) if axis == 0 else (x, mean) for card, (x, y) in places.items()}
+    mean, along = sum(at[axis] for at in places.values()) / len(places), 1 - axis
+    ordered = sorted(places, key=lambda card: (places[card][along], places[card][axis]))
+    found = {ordered[0]: places[ordered[0]][along]}
+    for before, card in itertools.pairwise(ordered):
+        touching = found[before] + (sizes[before][along] + sizes[card][along]) / 2
+        own = places[card][along]
+        found[card] = own if own >= touching else touching + GAP
+    shift = sum(places[card][along] - at for card, at in found.items()) / len(found)
+    return {card: (mean, at + shift) if axis == 0 else (at + shift, mean) for card, at in found.items()}
 
 
 def apart(places: Mapping[Card, Point], axis: int) -> dict[Card, Point]:
@@ -69,7 +81,8 @@ def apart(places: Mapping[Card, Point], axis: int) -> dict[Card, Point]:
 
 
 ARRANGEMENTS: Mapping[str, Arrangement] = {
-    "align_row": lambda places: in_line(places, 1), "align_column": lambda places: in_line(places, 0),
-    "distribute_across": lambda places: apart(places, 0), "distribute_down": lambda places: apart(places, 1),
+    "align_row": lambda places, sizes: in_line(places, sizes, 1),
+    "align_column": lambda places, sizes: in_line(places, sizes, 0),
+    "distribute_across": lambda places, _: apart(places, 0), "distribute_down": lambda places, _: apart(places, 1),
 }
 """By the name of the action: what it makes of the centres of the selected cards, of which it leaves out what stays."""

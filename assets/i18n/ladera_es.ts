@@ -1230,6 +1230,10 @@
 <context>
     <name>CanvasCommands</name>
     <message>
+        <source>Enter disconnects</source>
+        <translation>Enter desconecta</translation>
+    </message>
+    <message>
         <source>Export drawing</source>
         <translation>Exportar el dibujo</translation>
     </message>
@@ -1240,10 +1244,6 @@
     <message>
         <source>Pictures (*.png *.svg)</source>
         <translation>Imágenes (*.png *.svg)</translation>
-    </message>
-    <message>
-        <source>connected: Enter takes it away</source>
-        <translation>conectada: Enter quita la conexión</translation>
     </message>
 </context>
 <context>

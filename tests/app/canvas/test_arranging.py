@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
@@ -23,9 +25,11 @@ def places(document, names, axis):
 
 
 def test_in_line_is_the_mean_and_apart_keeps_the_ends():
-    assert in_line({"a": (0.0, 0.0), "b": (5.0, 10.0)}, 1) == {"a": (0.0, 5.0), "b": (5.0, 5.0)}
+    sizes = dict.fromkeys("ab", (2.0, 2.0))
+    assert in_line({"a": (0.0, 0.0), "b": (50.0, 10.0)}, sizes, 1) == {"a": (0.0, 5.0), "b": (50.0, 5.0)}
+    assert in_line({"a": (9.0, 0.0), "b": (5.0, 0.0)}, sizes, 0) == {"b": (7.0, -13.0), "a": (7.0, 13.0)}
     assert apart({"a": (0.0, 0.0), "b": (9.0, 1.0), "c": (10.0, 2.0)}, 0)["b"] == (5.0, 1.0)
-    assert in_line({"a": (0.0, 0.0)}, 0) == apart({"a": (0.0, 0.0), "b": (1.0, 1.0)}, 0) == {}
+    assert in_line({"a": (0.0, 0.0)}, sizes, 0) == apart({"a": (0.0, 0.0), "b": (1.0, 1.0)}, 0) == {}
 
 
 def test_a_row_and_a_column(view, document, scattered):
@@ -36,6 +40,16 @@ def test_a_row_and_a_column(view, document, scattered):
     key(view, Qt.Key.Key_C, CTRL | ALT)
     assert set(places(document, scattered, 0)) == {475.0}
     assert document.undo_stack.count() == 1
+
+
+def test_a_row_becomes_a_column_and_not_a_pile(view, document, chain):
+    view.select(chain)
+    key(view, Qt.Key.Key_C, CTRL | ALT)
+    cards = [node.card_rect().translated(node.pos()) for node in map(view.canvas.nodes.get, chain)]
+    assert len(set(places(document, chain, 0))) == 1
+    assert [card.top() for card in cards] == sorted(card.top() for card in cards), "from the input down"
+    assert not any(one.intersects(other) for one, other in itertools.combinations(cards, 2))
+    assert sum(places(document, chain, 1)) == pytest.approx(0.0), "where it was"
 
 
 def test_even_distances(view, document, scattered):

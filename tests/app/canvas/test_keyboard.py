@@ -49,7 +49,7 @@ def test_what_enter_does_to_a_layer_that_follows_already_is_in_sight(view, chain
     key(view, Qt.Key.Key_J, CTRL)
     listed = view.editor.search_menu.view
     text = listed.currentIndex().data()
-    assert "takes it away" in text
+    assert "Enter disconnects" in text
     room = listed.visualRect(listed.currentIndex()).width() - listed.iconSize().width()
     assert listed.fontMetrics().horizontalAdvance(text) < room
     view.editor.search_menu.close()
