@@ -2392,6 +2392,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>Abrir datos propios…</translation>
     </message>
     <message>
+        <source>Points of two classes that you drew.</source>
+        <translation>Puntos de dos clases que dibujaste.</translation>
+    </message>
+    <message>
         <source>Preparation</source>
         <translation>Preparación</translation>
     </message>
@@ -2414,6 +2418,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
     <message>
         <source>What the network sees of each point. With the right features a task needs no hidden layer.</source>
         <translation>Lo que la red ve de cada punto. Con las características adecuadas una tarea no necesita capa oculta.</translation>
+    </message>
+    <message>
+        <source>Your points</source>
+        <translation>Tus puntos</translation>
     </message>
     <message>
         <source>{count} missing values are filled.</source>

@@ -80,6 +80,7 @@ def test_beside_points_that_were_drawn_their_sheet_is_offered_in_place_of_the_ta
     QTest.mouseClick(panel.made.dialog.ok, LEFT)
     assert panel.change_points.isVisible()
     assert not panel.change_table.isVisible()
+    assert "Your points" in panel.source.text(), "nobody who draws has a file"
     QTest.mouseClick(panel.change_points, LEFT)
     assert panel.made.dialog.field.points == points
     panel.made.dialog.reject()

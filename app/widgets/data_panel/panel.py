@@ -164,12 +164,14 @@ class DataPanel(QScrollArea):
         spec = self._document.model.data_spec
         source = SOURCES[spec.source]
         self._wanted, self._refusal = None, ""
-        self.source.setText(f"  {translate(source.title)}  ▾")
-        self.source.setIcon(thumbnail(spec.source))
-        self._help.setText(translate(source.help))
-        self._about.setText(translate(source.about))
         held = spec.source if spec.content is not None else ""
         drawn = held == "csv" and bool(points_in(spec.content))
+        title, help = (self.tr("Your points"), self.tr("Points of two classes that you drew.")) if drawn else (
+            translate(source.title), translate(source.help))
+        self.source.setText(f"  {title}  ▾")
+        self.source.setIcon(thumbnail(spec.source))
+        self._help.setText(help)
+        self._about.setText(translate(source.about))
         for button, offered in ((self.change_table, held in TABLES and not drawn), (self.change_points, drawn),
                                 (self.change_images, held == "pictures")):
             button.setVisible(offered)
