@@ -28,6 +28,9 @@ class Plot(pg.PlotWidget):
     another kind, by side.
     """
 
+    double_click_fits = True
+    """Whether a double click is not needed for something else."""
+
     def __init__(self, parent: QWidget | None = None, axes: Mapping[str, pg.AxisItem] | None = None) -> None:
         super().__init__(parent, enableMenu=False,
                          axisItems={side: Axis(side) for side in ("left", "bottom")} | dict(axes or {}))
@@ -72,7 +75,8 @@ class Plot(pg.PlotWidget):
             self.look_at(*self._home)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if any(self.item.vb.state["mouseEnabled"]) and event.button() == Qt.MouseButton.LeftButton:
+        moves = self.double_click_fits and any(self.item.vb.state["mouseEnabled"])
+        if moves and event.button() == Qt.MouseButton.LeftButton:
             self.fit()
             event.accept()
         else:

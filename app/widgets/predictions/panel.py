@@ -102,7 +102,7 @@ class PredictionsPanel(QWidget):
         self.caption = Label(wordWrap=True)
         self.caption.setProperty("look", "muted")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(6, 4, 6, 4)
+        layout.setContentsMargins(3, 4, 3, 4)
         layout.setSpacing(3)
         layout.addWidget(self.head)
         layout.addLayout(bar)

@@ -59,6 +59,8 @@ class DecisionSurface(Plot):
     and the place of an example that is clicked; `made` a point where the person wants one, and `let_go` that it stays
     there."""
 
+    double_click_fits = False  # it makes a point
+
     told = Signal(str)
     chosen = Signal(str, int)
     made = Signal(float, float)
