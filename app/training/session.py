@@ -240,14 +240,17 @@ class TrainingSession(QObject):
         self._watches.join(widget, probes, show, in_turn=in_turn, weights=weights)
 
     def lacks(self, snapshot: Snapshot, probes: Iterable[Probe]) -> bool:
-        """Whether an answer to one of `probes` is not there yet or, at rest, is about other weights than those of the
-        snapshot. What was shown before is old then."""
-        readings = [snapshot.readings.get(probe) for probe in probes]
-        if None in readings:
-            return True
-        if self._state == "running" or snapshot.answered:
+        """Whether an answer to one of `probes` is not there yet or is old. What was shown before is old then."""
+        probes = tuple(probes)
+        return any(probe not in snapshot.readings for probe in probes) or self.has_old(snapshot, probes)
+
+    def has_old(self, snapshot: Snapshot, probes: Iterable[Probe]) -> bool:
+        """Whether at rest one of the answers to `probes` that are there is about other weights than those of the
+        snapshot."""
+        readings = [snapshot.readings[probe] for probe in probes if probe in snapshot.readings]
+        if self._state == "running" or snapshot.answered or not readings:
             return False
-        return snapshot.restored is not None or any(known(reading).step != snapshot.step for reading in readings)
+        return snapshot.restored is not None or any(reading.step != snapshot.step for reading in readings)
 
     def give(self, key: str, raw: np.ndarray) -> None:
         """Examples (N, d) in their own units, for probes about `Given(key)`."""

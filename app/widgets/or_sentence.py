@@ -58,6 +58,13 @@ class OrSentence(QWidget):
             self._waits = True
             self._lasts.start()
 
+    def mark(self, old: bool) -> None:
+        """Mark what is shown as old, or as what is asked."""
+        if old:
+            self.wait()
+        else:
+            self._know()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.veil.setGeometry(self.rect())
         super().resizeEvent(event)

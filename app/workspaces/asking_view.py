@@ -63,12 +63,18 @@ class AskingView(QWidget, Generic[Subject]):
         self._snapshot = snapshot
         if self.subject is None or self.subject.graph != snapshot.graph or self.subject.data is not snapshot.data:
             self._take(self._subject_of(snapshot.graph, snapshot.data))
-        self._draw()
+        self._show()
 
     def _begin_anew(self) -> None:
         """Something else is asked."""
         self._ask()
+        self._show()
+
+    def _show(self) -> None:
+        """Draw what is known, marked while it is about earlier weights."""
         self._draw()
+        if self._snapshot is not None:
+            self.content.mark(self._session.has_old(self._snapshot, self._probes()))
 
     def _follow_state(self, state: str) -> None:
         """The training does something else now; perhaps there is no network any more."""

@@ -156,6 +156,7 @@ class NetworkView(QWidget):
             self._take(snapshot.graph)
             self._take_example()
         self._draw()
+        self.content.mark(self._session.has_old(snapshot, self._probes()))
 
     def _follow_state(self, state: str) -> None:
         if state == "empty" and self._graph is not None:

@@ -80,6 +80,9 @@ class UnitFacts(QWidget):
         self._snapshot = snapshot
         if self._unit is None or self._unit.layer not in snapshot.graph:
             return
+        if self._session.has_old(snapshot, self.probes):
+            self._clear()
+            return
         picture = ExamplePicture(snapshot.graph, snapshot.data)
         field, strongest, lesion = map(self._reading, self.probes)
         if field is not None:

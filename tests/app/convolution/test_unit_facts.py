@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -82,3 +84,17 @@ def test_while_it_trains_nothing_of_it_is_asked(facts, workspace, qtbot):
 def test_without_a_unit_there_is_no_room_taken(facts, workspace):
     workspace.network._choose_layer()
     assert not facts.isVisible()
+
+
+def test_at_rest_answers_about_earlier_weights_are_marked(facts, workspace):
+    latest, page = workspace._session.latest, workspace.network
+    later = replace(latest, step=latest.step + 1, answered=False)
+    page.show_snapshot(later)
+    facts.show_snapshot(later)
+    assert page.content.waits
+    assert facts.field.values is None
+    assert facts.strongest.places == []
+    page.show_snapshot(latest)
+    facts.show_snapshot(latest)
+    assert not page.content.waits
+    assert len(facts.strongest.places) == 6

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -154,3 +156,15 @@ def test_the_cell_of_an_encoder_and_of_a_decoder_says_what_each_reads(open_page,
         labels = view.subject.labels(layer, view._raw())
         assert view._entering(0) == f"“{labels[0]}”"
         assert view._entering(2) == f"“{labels[2]}”"
+
+
+@pytest.mark.parametrize("page", ["recurrence", "memory", "phrases", "next", "wheel"])
+def test_at_rest_answers_about_earlier_weights_are_marked(open_page, page):
+    view = open_page(page)
+    latest = view._session.latest
+    assert not view.content.waits
+    view.show_snapshot(replace(latest, step=latest.step + 1, answered=False))
+    assert view.content.waits
+    view.show_snapshot(latest)
+    assert not view.content.waits
+    assert not view.content.veil.isVisible()

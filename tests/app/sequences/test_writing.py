@@ -74,6 +74,7 @@ def test_what_is_written_is_the_example_in_hand(open_page, workspace, document, 
 def test_what_is_written_is_read_when_the_field_is_left(open_page, workspace, document, qtbot):
     view = open_page("next")
     edit = view.panel.prefix.edit
+    view.window().activateWindow()
     edit.setFocus()
     qtbot.waitUntil(edit.hasFocus)
     view.panel.again.setFocus()
