@@ -30,7 +30,7 @@ class Cards(QObject):
         self.made: dict[str, NodeItem] = {}
         self._coming: Iterator[NodeState] | None = None
         self._next = QTimer(self, interval=0)
-        self._next.timeout.connect(lambda: self._go_on(PIECE))
+        self._next.timeout.connect(self._make_a_piece)
 
     @property
     def all(self) -> dict[str, NodeItem]:
@@ -57,6 +57,9 @@ class Cards(QObject):
         """A layer has another name."""
         if old in self.made:
             self.made[new] = self.made.pop(old)
+
+    def _make_a_piece(self) -> None:
+        self._go_on(PIECE)
 
     def _go_on(self, count: int) -> None:
         if self._coming is None:
