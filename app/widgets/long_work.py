@@ -158,11 +158,11 @@ class LongWork(QObject):
 
 class WorkBar(QWidget):
     """Progress, the time that is left and Cancel, while there is work; nothing else. Where it is `low` all stands in
-    one line."""
+    one line; `instead_of` is hidden meanwhile, so that both never need room at once."""
 
-    def __init__(self, work: LongWork, *, low: bool = False) -> None:
+    def __init__(self, work: LongWork, *, low: bool = False, instead_of: QWidget | None = None) -> None:
         super().__init__()
-        self._work = work
+        self._work, self._instead_of = work, instead_of
         self.bar = QProgressBar(textVisible=False)
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.setToolTip(self.tr("Give this work up; what has been computed stays"))
@@ -179,13 +179,20 @@ class WorkBar(QWidget):
         work.began.connect(self._begin)
         work.waiting.connect(self._wait)
         work.progressed.connect(self._advance)
-        work.ended.connect(self.hide)
+        work.ended.connect(self._end)
         self.hide()
 
     def _begin(self) -> None:
         self.bar.setRange(0, 0)
         self.sentence.setText(self.tr("Starting the workers…"))
+        if self._instead_of is not None:
+            self._instead_of.hide()
         self.show()
+
+    def _end(self) -> None:
+        self.hide()
+        if self._instead_of is not None:
+            self._instead_of.show()
 
     def _wait(self, waiting: bool) -> None:
         self.sentence.setText(self.tr("Waiting for workers: the scheduler has none…") if waiting else "")

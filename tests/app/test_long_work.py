@@ -7,6 +7,7 @@ from concurrent.futures import Executor, Future
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.widgets.long_work import LongWork, WorkBar
 
@@ -87,3 +88,22 @@ def test_a_leg_that_fails_is_the_last(qtbot):
         work.begin_legs(math.factorial, lambda: asked.append(1) or [(1,)], lambda: 0.5)
     assert len(asked) == 1
     assert not work.busy
+
+
+def test_a_bar_instead_of_others_never_needs_room_beside_them(executor, qtbot):
+    """A widget that is shown presses its window open at once."""
+    work = LongWork(SimpleNamespace(open=lambda: executor))
+    window, tools = QWidget(), QWidget(minimumHeight=40)
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    column.addWidget(tools)
+    column.addWidget(WorkBar(work, low=True, instead_of=tools))
+    window.resize(300, 64)
+    window.show()
+    height = window.height()
+    work.begin(math.factorial, [(3,)])
+    assert tools.isHidden()
+    qtbot.waitUntil(lambda: bool(executor.futures))
+    work.stop()
+    assert tools.isVisible()
+    assert window.height() == height

@@ -103,16 +103,16 @@ class ForkPanel(QWidget):
         session.watch(self, (), self.show_snapshot)
 
     def _lay_out(self) -> None:
-        self._tools = QWidget()
-        tools = QHBoxLayout(self._tools)
-        tools.setContentsMargins(0, 0, 0, 0)
-        tools.setSpacing(6)
-        tools.addWidget(self.moment)
-        tools.addWidget(self.change, 3)
-        tools.addWidget(self.epochs)
-        tools.addWidget(Label(self.tr("epochs")))
+        tools = QWidget()
+        row = QHBoxLayout(tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.moment)
+        row.addWidget(self.change, 3)
+        row.addWidget(self.epochs)
+        row.addWidget(Label(self.tr("epochs")))
         for button in (self.begin, self.keep, self.compare):
-            tools.addWidget(button)
+            row.addWidget(button)
         left, right = QWidget(), QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 4, 0)
@@ -143,7 +143,7 @@ class ForkPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 4)
         layout.setSpacing(3)
-        for widget in (self._tools, WorkBar(self.work, low=True), self.refusal):
+        for widget in (tools, WorkBar(self.work, low=True, instead_of=tools), self.refusal):
             layout.addWidget(widget)
         self._pages = QStackedWidget()
         for page in (self.area, self.kept):
@@ -161,8 +161,6 @@ class ForkPanel(QWidget):
         self.quantity.activated.connect(lambda _: self._show_quantity())
         self.array.activated.connect(lambda _: self._show_moment())
         self.take.clicked.connect(self._take_first)
-        self.work.began.connect(self._tools.hide)
-        self.work.ended.connect(self._tools.show)
         self.work.advanced.connect(lambda results: self._take(results[0][1]))
         self.work.finished.connect(self._may_begin)
         self.work.failed.connect(lambda error: self.refusal.say(translate_error(error)))
