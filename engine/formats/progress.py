@@ -20,6 +20,7 @@ from engine.formats.archive import Part, damaged
 from engine.formats.safe_tensors import parts
 from engine.optimizers import OPTIMIZERS
 from engine.training.history import MOST_STEPS
+from engine.training.in_threads import THREADS
 from engine.training.marks import MOST as MOST_MARKS
 from engine.training.marks import Mark
 from engine.training.progress import MOST_MOMENTS, Progress
@@ -80,7 +81,7 @@ class _Shelf:
 def _row(moment: Checkpoint, shelf: _Shelf, parameters: np.ndarray | None) -> dict[str, Any]:
     best = moment.best
     return {
-        **{name: getattr(moment, name) for name in (*_COUNTS, "learning_rate", "seconds", "restored", "device")},
+        **{name: getattr(moment, name) for name in (*_COUNTS, "learning_rate", "seconds", "restored", "device", "threads")},
         "minibatch_loss": moment.minibatch_loss if math.isfinite(moment.minibatch_loss) else None,
         "parameters": None if parameters is None else shelf.put(parameters),
         "slots": {name: shelf.put(slot) for name, slot in moment.slots.items()
@@ -124,7 +125,7 @@ class _Reader:
             raise ValueError(counts)
         return Checkpoint(
             **counts, order=order, minibatch=minibatch, device=device, seconds=_real(row["seconds"]),
-            learning_rate=self._rate.check(row["learning_rate"]),
+            learning_rate=self._rate.check(row["learning_rate"]), threads=THREADS.check(row.get("threads", 0)),
             minibatch_loss=math.nan if loss is None else _real(loss),
             restored=None if restored is None else _count(restored),
             parameters=self._floats(row["parameters"], self._shape) if parameters is None else parameters,

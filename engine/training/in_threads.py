@@ -80,8 +80,8 @@ class InThreads:
             self._divide(fastest(self._seconds_in, free_cores()))
 
     def _go_on_in(self, count: int) -> None:
-        """Divide among as many threads as a snapshot says, unless another number is wanted."""
-        if count and not self._wanted:
+        """Divide among as many threads as a snapshot says, unless another number is wanted or there are not so many."""
+        if 0 < count <= free_cores() and not self._wanted:
             self._is_measured = True
             self._divide(count)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from math import prod
 
 from engine.formats.importing.builder import ImportBuilder
 from engine.formats.importing.unsupported import UnsupportedError
@@ -89,9 +90,26 @@ def counts(builder: ImportBuilder, name: str, value: Value) -> str | None:
     source, number = value.differs
     if number == 0.0 and says_of_steps(builder, source):
         return source
-    if len(builder.shapes[source] or ()) != 1 or number != round(number) or not 0 <= number <= MOST_WORDS:
+    shape = builder.shapes[source] or ()
+    if shape not in ((prod(shape),), (prod(shape), 1)) or number != round(number) or not 0 <= number <= MOST_WORDS:
         return None
-    return builder.layer(name, "mask", (source,), {"padding": int(number)})
+    row = builder.reshaped(f"{name}_row", source, shape[:1])
+    mask = builder.layer(name if len(shape) == 1 else f"{name}_counts", "mask", (row,), {"padding": int(number)})
+    return builder.reshaped(name, mask, shape)
+
+
+def counts_of(builder: ImportBuilder, layer: str, mask: str) -> bool:
+    """Whether a layer is 1 where a mask is not 0, and 0 where it is."""
+    if layer == mask:
+        return says_of_steps(builder, mask)
+    spec = builder.spec(row := _in_a_row(builder, layer))
+    return (spec.kind, spec.settings.get("padding")) == ("mask", 0) and _in_a_row(
+        builder, builder.source(row)) == _in_a_row(builder, mask)
+
+
+def _in_a_row(builder: ImportBuilder, layer: str) -> str:
+    """What a layer was before it was a column."""
+    return builder.source(layer) if builder.spec(layer).kind == "reshape" else layer
 
 
 def counted(builder: ImportBuilder, name: str, mask: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from engine.errors import N_, FormatError
 from engine.formats.importing.builder import ImportBuilder
 from engine.formats.importing.unsupported import UnsupportedError
-from engine.formats.keras_model.masks import says_of_steps
+from engine.formats.keras_model.masks import counts_of, says_of_steps
 from engine.formats.keras_model.model import SavedLayer
 from engine.formats.keras_model.read_values import Inputs, Some, Value, known, only
 
@@ -54,9 +54,9 @@ def _multiply(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs) -> Valu
     if len(inputs) != 2 or not inputs[0].some or inputs[0].some.role != "largest" or inputs[1].layer is None:
         return None
     spec = builder.spec(inputs[1].layer)
-    counts = spec.kind == "global_pooling" and spec.settings["function"] == "max" and (
-        builder.source(spec.name) == inputs[0].some.mask)
-    return Value(inputs[0].layer) if counts and says_of_steps(builder, inputs[0].some.mask) else None
+    counts = spec.kind == "global_pooling" and spec.settings["function"] == "max" and counts_of(
+        builder, builder.source(spec.name), inputs[0].some.mask)
+    return Value(inputs[0].layer) if counts else None
 
 
 def _maximum(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs) -> Value | None:
@@ -78,7 +78,7 @@ def _maximum(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs) -> Value
 def _divide(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs) -> Value | None:
     if len(inputs) != 2 or None in (total := inputs[0].some, share := inputs[1].some):
         return None
-    if (total.role, share.role) != ("total", "share") or total.mask != share.mask:
+    if (total.role, share.role) != ("total", "share") or not counts_of(builder, share.mask, total.mask):
         return None
     return Value(_masked(builder, layer.name, total, "average"))
 

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtTest import QTest
 
+from app.canvas.navigation import SMALLEST
 from app.canvas.node_state import Role
 from engine.graph import Link
 from tests.app.gestures import (
@@ -316,4 +317,4 @@ def test_the_wheel_zooms_around_the_pointer(document, view, chain):
     assert (after - before).manhattanLength() <= 3
     for _ in range(60):
         wheel(view, place, -1.0)
-    assert view.navigator.scale == pytest.approx(0.1)
+    assert view.navigator.scale == pytest.approx(SMALLEST)

@@ -338,4 +338,4 @@ def test_without_a_training_there_is_no_next_step():
 def test_an_optimizer_that_searches_has_a_gradient_only(clouds: Data):
     training = trainer(clouds, perceptron(2, 3, 1), optimizer="bfgs", batch_size=0)
     (reading,) = training.probes.read([WeightStep("dense_1/kernel", NEXT)]).values()
-    assert set(reading.arrays) == {"weights", "penalty", "gradient"}
+    assert set(reading.arrays) == {"weights", "penalty", "teacher", "gradient"}
