@@ -81,7 +81,8 @@ class _Shelf:
 def _row(moment: Checkpoint, shelf: _Shelf, parameters: np.ndarray | None) -> dict[str, Any]:
     best = moment.best
     return {
-        **{name: getattr(moment, name) for name in (*_COUNTS, "learning_rate", "seconds", "restored", "device", "threads")},
+        **{name: getattr(moment, name)
+           for name in (*_COUNTS, "learning_rate", "seconds", "restored", "device", "threads")},
         "minibatch_loss": moment.minibatch_loss if math.isfinite(moment.minibatch_loss) else None,
         "parameters": None if parameters is None else shelf.put(parameters),
         "slots": {name: shelf.put(slot) for name, slot in moment.slots.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -207,8 +208,8 @@ def _plus(op: Operator, place: int, number: np.ndarray, first: bool) -> Operand:
 def _positions(op: Operator, x: Tensor, number: np.ndarray) -> Tensor | None:
     """A vector for each step, the same for every example; None where the array is none."""
     shape = op.builder.shapes[x.layer] if x.axes else None
-    positions = number.reshape(number.shape[-2:]) if number.ndim >= 2 and number[0].size in (
-        number.size, number.shape[-1]) else None
+    table = number.shape[-2:]
+    positions = number.reshape(table) if number.ndim >= 2 and number.size == prod(table) else None
     if shape is None or positions is None or positions.shape != shape or 1 in shape or (
             x.axes != ((0,), (1,), (2,))):
         return None

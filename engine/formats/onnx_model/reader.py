@@ -147,8 +147,9 @@ class _Reading:
         domain = "" if node.domain in _MAIN else node.domain
         version, attributes = self._version(node.op_type, domain)
         attributes |= {attribute.name: self._attribute(attribute) for attribute in node.attribute}
-        attributes["outputs"] = len(node.output)
-        attributes["read"] = tuple(bool(name) and name in self._read for name in node.output)
+        if kind != "Constant":  # which is its only attribute
+            attributes |= {"outputs": len(node.output),
+                           "read": tuple(bool(name) and name in self._read for name in node.output)}
         inputs = [self._values[name] if name else None for name in node.input]
         name = self._name(node)
         return Operator(self._builder, name, node.name or name, kind, version, attributes, inputs, self._examples)

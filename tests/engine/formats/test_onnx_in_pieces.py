@@ -180,7 +180,8 @@ def test_an_attention_hides_what_comes_later_and_another_mask_is_named(tmp_path,
         assert len(check(tmp_path, made, array(3, 5, 4)).graph.of_kind("attention")) == 1
     else:
         assert missing(tmp_path, made)[0] == (
-            "hide: Ladera has no Add like this one. An attention hides from a step what comes later, and nothing else.")
+            "hide: Ladera has no Add like this one. An attention hides from a step what comes later and the steps that "
+            "do not count, and nothing else.")
 
 
 NEW_SETTINGS = {
