@@ -74,7 +74,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "assets" / "examples"
 
 def train(project: Project, epochs: int | None = None) -> Trainer:
     """A training of so many epochs, otherwise to the end that the project's settings give it."""
-    trainer = Trainer(project.graph, load(project.data), project.training, parameters=project.parameters)
+    trainer = Trainer(project.graph, load(project.data), project.training, parameters=project.parameters, threads=1)
     with threadpool_limits(1, "blas"):
         while trainer.epochs_done < (epochs or project.training.epochs) and not trainer.stopped:
             trainer.epoch()
@@ -209,8 +209,10 @@ EXAMPLES = {
         "of 3 × 3, one behind the other, see as much as one of 5 × 5, with fewer weights and one bend more.",
         vgg(12, 10),
         DataSpec("digits", {"image": True, "size": "16"}, standardize=False, validation_fraction=0.15),
+        # The first steps of Adam move all weights of a filter over bright pixels the same way, and may silence it for
+        # good: hence the warm-up.
         optimizer="adamw", optimizer_settings={"learning_rate": 0.003, "weight_decay": 0.2}, batch_size=32, epochs=20,
-        schedule="cosine", schedule_settings={"length": 20},
+        schedule="cosine", schedule_settings={"length": 20, "warm_up": 8}, seed=1,
     ), 0.96, draw_maps("conv1_1")),
     "all_convolutional": Example(project(
         "All convolutional",
@@ -218,8 +220,7 @@ EXAMPLES = {
         "of each map is its vote, so no dense layer is needed.",
         all_convolutional(12, 10),
         DataSpec("digits", {"image": True, "size": "16"}, standardize=False, validation_fraction=0.15),
-        # The first steps of Adam move all weights of a filter over bright pixels the same way, and may silence it for
-        # good: hence the warm-up.
+        # The warm-up keeps filters alive, as above.
         optimizer="adamw", optimizer_settings={"learning_rate": 0.003, "weight_decay": 0.2}, batch_size=32, epochs=25,
         schedule="cosine", schedule_settings={"length": 25, "warm_up": 6},
     ), 0.96, draw_voted),
