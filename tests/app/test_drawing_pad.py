@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -98,6 +98,28 @@ def test_the_paper_lies_still_under_the_pencil(panel, document, qtbot):
     assert document.model.example.values
     assert pad.mapTo(panel.in_hand, QPoint()) == lay
     pointer.release(pad, at(pad, 4, 1))
+
+
+def test_the_paper_comes_where_it_stays(document, session, qtbot):
+    """What is shown before all that it holds is known takes room that it gives back a moment later."""
+    document.model.load(DIGITS)
+    panel = DataPanel(document, session)
+    qtbot.addWidget(panel)
+    panel.resize(300, 900)
+    panel.show()
+    heights: list[int] = []
+
+    class Moves(QObject):
+        def eventFilter(self, pad: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Move:
+                heights.append(pad.y())
+            return False
+
+    moves = Moves()
+    panel.in_hand.pad.installEventFilter(moves)
+    qtbot.waitUntil(lambda: session.latest is not None and session.is_settled, timeout=20_000)
+    qtbot.wait(20)
+    assert len(set(heights)) == 1
 
 
 def sheet_of(raw: np.ndarray) -> np.ndarray:

@@ -88,9 +88,9 @@ class ExampleInHand(QWidget):
     def refresh(self, *_: object) -> None:
         """Show the example in hand."""
         data, example = self._session.data, self._session.example
-        self.setVisible(data is not None)
         if data is None:
             self._data = None
+            self.hide()
             return
         if data is not self._data:
             self._show_data(data)
@@ -117,6 +117,7 @@ class ExampleInHand(QWidget):
         if kind is not None:
             self.pad.show_example(kind, raw)
             self._say(self.said.text() if example.values else "")
+        self.show()  # with all that is in it: it is laid out at once
 
     def _show_data(self, data: Data) -> None:
         self._data = data

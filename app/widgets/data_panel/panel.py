@@ -127,7 +127,7 @@ class DataPanel(QScrollArea):
         self.preparation.left.connect(self._document.end_gesture)
         self._form_place = QVBoxLayout()
         self.counts = _muted()
-        self.in_hand = ExampleInHand(self._document, self._session)
+        self.in_hand = ExampleInHand(self._document, self._session, page)
         self.variants = Variants(self._document, self._session)
         self.all_examples = QPushButton(icon("table"), self.tr("All examples…"))
         self.all_examples.setToolTip(self.tr("A table of all examples, with what the network says of each."))
