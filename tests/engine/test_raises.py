@@ -92,5 +92,11 @@ def test_every_public_function_of_the_engine_says_what_it_raises():
     for path in sorted(ENGINE.rglob("*.py")):
         name = ".".join(path.relative_to(ENGINE.parent).with_suffix("").parts).removesuffix(".__init__")
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        found += [f"{name}.{each}" for each in unsaid(importlib.import_module(name), tree)]
+        try:
+            module = importlib.import_module(name)
+        except ModuleNotFoundError as error:
+            if error.name != "torch":
+                raise
+            continue  # a part of PyTorch programs
+        found += [f"{name}.{each}" for each in unsaid(module, tree)]
     assert found == []
