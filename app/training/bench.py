@@ -15,6 +15,9 @@ from engine.errors import LaderaError
 from engine.training import Trainer, fit_problems
 from engine.training.handover import Task
 
+WINDOW = 1
+"""Cores that a training leaves to the window, which draws meanwhile, unless the person asks for more threads."""
+
 
 class Bench:
     """`training` is number `run` of the document's, where it `is_known` what to train; `trainer` carries it on, on
@@ -165,6 +168,7 @@ class Bench:
     def _take_up(self, trainer: Trainer) -> None:
         """Let a trainer carry the training on."""
         training = self.training
+        trainer.left_free = WINDOW
         if trainer.threads_wanted != self.threads:
             trainer.threads = self.threads
         if training.moment is None:

@@ -50,6 +50,8 @@ class InThreads:
     _wanted: int
     _is_measured: bool
     _count: int
+    left_free: int = 0
+    """Cores that the fastest number of threads leaves to others, as to the window that shows the training."""
 
     @property
     def threads(self) -> int:
@@ -73,15 +75,19 @@ class InThreads:
         """What `threads` was set to."""
         return self._wanted
 
+    @property
+    def _most(self) -> int:
+        return max(1, free_cores() - self.left_free)
+
     def _choose_threads(self) -> None:
         """Divide the next step, a full one, among the threads that are the fastest."""
         self._is_measured = True
-        if self.device.beside is not None and free_cores() > 1:
-            self._divide(fastest(self._seconds_in, free_cores()))
+        if self.device.beside is not None and self._most > 1:
+            self._divide(fastest(self._seconds_in, self._most))
 
     def _go_on_in(self, count: int) -> None:
         """Divide among as many threads as a snapshot says, unless another number is wanted or there are not so many."""
-        if 0 < count <= free_cores() and not self._wanted:
+        if 0 < count <= self._most and not self._wanted:
             self._is_measured = True
             self._divide(count)
 

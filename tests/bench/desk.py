@@ -141,8 +141,8 @@ def wait_until(done: Callable[[], bool], what: str) -> None:
 
 
 def alone(project: Project, seconds: float) -> float:
-    """Steps per second of a training in a bare loop, BLAS on one thread."""
-    trainer = Trainer(project.graph, load(project.data), project.training)
+    """Steps per second of a training in a bare loop, in one thread."""
+    trainer = Trainer(project.graph, load(project.data), project.training, threads=1)
     with threadpool_limits(limits=1, user_api="blas"):
         trainer.step()
         first, begun = trainer.steps_done, time.perf_counter()

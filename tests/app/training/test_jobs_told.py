@@ -249,6 +249,7 @@ def test_threads_change_on_the_way_and_the_next_training_has_as_many(told: list[
         each.build(job())
         run(each, 3)
     assert (runner.snapshot().threads, twin.snapshot().threads) == (2, 1)
+    assert twin._trainer.left_free == 1, "the window draws meanwhile"
     before = runner.snapshot().parameters
     for count in (1, 3):
         runner.set_threads(count)

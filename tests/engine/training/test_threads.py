@@ -243,6 +243,16 @@ def test_the_fastest_number_is_measured_before_the_first_step_and_changes_nothin
     assert (again.threads, quick) == (2, [1, 2, 1, 2])
 
 
+def test_cores_that_are_left_free_are_not_taken(quick: list[int]):
+    run = Trainer(perceptron(2, 6, 1, loss="binary_cross_entropy"), load(CLOUDS))
+    run.left_free = 1
+    run.epoch()
+    assert (run.threads, quick) == (1, [])
+    run.threads = 2
+    run.epoch()
+    assert run.threads == 2, "who wants more gets more"
+
+
 def test_a_small_network_has_one_thread():
     run = Trainer(perceptron(2, 6, 1, loss="binary_cross_entropy"), load(CLOUDS))
     run.step()
