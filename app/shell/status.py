@@ -32,7 +32,7 @@ class StatusBar(QStatusBar):
             signal.connect(self.refresh)
         session.device_changed.connect(self.refresh)
         self._threads = 1
-        session.watch(self._device, (), self._show_threads)
+        session.watch(self._device, (), self._show_threads, in_turn=False)
         session.state_changed.connect(self._say_why_it_stopped)
         self.refresh()
 
