@@ -35,8 +35,8 @@ _log = logging.getLogger(__name__)
 def serve(connection: Connection) -> None:
     """Until the window says stop, or is gone."""
     follow_parent()
-    # Two BLAS threads beside a busy window are slower than one by far: they wait for each other at every product.
     gc.freeze()  # what has been imported stays, and need not be looked through for garbage
+    # Two BLAS threads beside a busy window are slower than one by far: they wait for each other at every product.
     with one_thread():
         try:
             Server(connection).run()

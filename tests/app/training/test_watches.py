@@ -158,3 +158,10 @@ def test_nothing_of_a_training_that_is_gone_is_drawn_later(watches, open_, tabs,
     tabs.setCurrentWidget(behind)
     qtbot.wait(50)
     assert behind.shown == []
+
+
+def test_the_number_of_threads_at_the_foot_takes_no_turn_of_what_is_drawn(ladera):
+    foot = ladera.window.statusBar()
+    watches = [each for each in ladera.session._watches._watches.values() if foot.isAncestorOf(each.widget)]
+    assert watches
+    assert not any(each.in_turn for each in watches)
