@@ -32,9 +32,13 @@ def with_mask(layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Keywords
     if layer.class_name == "Attention":
         masks = tuple(Value(value.mask) if value.mask else None for value in inputs[:2])
         return {**keywords, "mask": masks} if any(masks) and len(masks) == 2 else keywords
-    given = [*inputs, *(value for value in keywords.values() if isinstance(value, Value))]
-    masks = [value.mask for value in (given if layer.class_name == "MultiHeadAttention" else inputs[:1]) if value.mask]
-    return {**keywords, "mask": Value(masks[0])} if masks else keywords
+    if layer.class_name == "MultiHeadAttention":
+        given = {"query": inputs[0] if inputs else None, "value": keywords.get("value"), "key": keywords.get("key")}
+        masks = {f"{role}_mask": Value(value.mask) for role, value in given.items()
+                 if isinstance(value, Value) and value.mask}
+        return {**masks, **keywords}
+    mask = inputs[0].mask if inputs else None
+    return {**keywords, "mask": Value(mask)} if mask else keywords
 
 
 def passed_on(layer: SavedLayer, inputs: Inputs, keywords: Keywords, results: tuple[Value, ...]) -> tuple[Value, ...]:
@@ -45,7 +49,8 @@ def passed_on(layer: SavedLayer, inputs: Inputs, keywords: Keywords, results: tu
     mask = (given.nonzero or given.layer) if isinstance(given, Value) else inputs[0].mask
     if layer.class_name in _MERGED:
         masks = {value.mask for value in inputs}
-        mask = masks.pop() if len(masks) == 1 else UNCLEAR
+        unmasked = None in masks and layer.class_name != "Concatenate"
+        mask = None if unmasked else masks.pop() if len(masks) == 1 else UNCLEAR
     elif layer.class_name in _EVERY_STEP:
         inner = layer.config.get("layer", {}).get("config", layer.config)
         mask = mask if inner.get("return_sequences", False) else None
@@ -143,8 +148,30 @@ def _any_of_a_step(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, ke
     if nonzero is None or layer.config.get("axis") not in (-1, [-1], len(builder.shapes[nonzero]), [
             len(builder.shapes[nonzero])]) or len(builder.shapes[nonzero]) != 2 or layer.config.get("keepdims"):
         raise UnsupportedError
-    mask = _any(builder, layer.name, nonzero)
-    return Value(builder.activation(f"{layer.name}_true", "sign", mask), nonzero=mask)
+    return _truth(builder, layer.name, _any(builder, layer.name, nonzero))
+
+
+def _either(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
+    """Where one of two masks says that a step counts."""
+    masks = list(dict.fromkeys(mask_layer(builder, value) for value in inputs))
+    if len(masks) == 1:
+        return inputs[0]
+    sizes = [builder.activation(f"{layer.name}_{hint}", "absolute", mask)
+             for hint, mask in zip(("first", "second"), masks, strict=True)]
+    return _truth(builder, layer.name, builder.layer(f"{layer.name}_any", "add", sizes))
+
+
+def _both(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> Value:
+    """Where both of two masks say that a step counts."""
+    masks = [mask_layer(builder, value) for value in inputs]
+    size = builder.activation(f"{layer.name}_size", "absolute",
+                              builder.layer(f"{layer.name}_all", "multiply", masks))
+    return _truth(builder, layer.name, size)
+
+
+def _truth(builder: ImportBuilder, name: str, size: str) -> Value:
+    """1 where a layer is more than 0, else 0."""
+    return Value(builder.activation(f"{name}_true", "sign", size), nonzero=size)
 
 
 def averaged(builder: ImportBuilder, name: str, source: str, mask: str) -> str:
@@ -164,4 +191,5 @@ def _cast(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: K
 
 
 ROWS: Mapping[str, Row] = {"Masking": _masking}
-OPERATIONS: Mapping[str, Row] = {"Any": _any_of_a_step, "Cast": _cast, "ConvertToTensor": _cast}
+OPERATIONS: Mapping[str, Row] = {"Any": _any_of_a_step, "LogicalOr": _either, "LogicalAnd": _both, "Cast": _cast,
+                                 "ConvertToTensor": _cast}

@@ -62,12 +62,9 @@ def _masks(builder: ImportBuilder, keywords: Keywords) -> tuple[str | None, str 
     return of_query, of_value
 
 
-_MASKS = ("mask", "query_mask", "value_mask", "key_mask", "attention_mask", "return_attention_scores")
-
-
 def _several_heads(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, keywords: Keywords) -> str:
     """A dense layer for each of query, value and key, an attention of several heads, and a dense layer."""
-    refuse(keywords, *_MASKS)
+    refuse(keywords, "attention_mask", "return_attention_scores")
     config = layer.config
     expect(config, use_gate=False, sliding_window=None)
     if config.get("attention_axes") not in (None, [1], 1, (1,)):
@@ -80,8 +77,35 @@ def _several_heads(builder: ImportBuilder, layer: SavedLayer, inputs: Inputs, ke
     for role, given in (("query", query), ("value", value), ("key", key)):
         sources[role] = _dense(builder, layer, role, known(builder, given)[0], layer.parts[f"{role}_dense"], 1)
     settings = {"heads": heads, "scaled": True, "causal": bool(keywords.get("use_causal_mask", False))}
-    seen = builder.layer(layer.name, "attention", tuple(sources.values()), settings)
+    looked_at = _keys_that_count(builder, layer, keywords)
+    masks = () if looked_at is None else (looked_at,)
+    seen = builder.layer(layer.name, "attention", (*sources.values(), *masks), {**settings, "masked": bool(masks)})
+    if keywords.get("query_mask") is not None:
+        seen = _all_alike(builder, layer.name, seen, sources["value"], mask_layer(builder, keywords["query_mask"]))
     return _dense(builder, layer, "output", seen, layer.parts["output_dense"], 2)
+
+
+def _keys_that_count(builder: ImportBuilder, layer: SavedLayer, keywords: Keywords) -> str | None:
+    """The layer that is not 0 where a step counts as a value and as a key; None where all do."""
+    masks = list(dict.fromkeys(mask_layer(builder, keywords[name]) for name in ("value_mask", "key_mask")
+                               if keywords.get(name) is not None))
+    if len(masks) < 2:
+        return masks[0] if masks else None
+    return builder.layer(f"{layer.name}_looked_at", "multiply",
+                         [counted(builder, f"{layer.name}_{role}", mask)
+                          for role, mask in zip(("value", "key"), masks, strict=True)])
+
+
+def _all_alike(builder: ImportBuilder, name: str, seen: str, value: str, of_query: str) -> str:
+    """What is seen, but the mean of all values, also of those that do not count, from a step that does not."""
+    steps = builder.shapes[seen][0]
+    mean = builder.layer(f"{name}_mean", "global_pooling", (value,), {"function": "average"})
+    everywhere = builder.layer(f"{name}_everywhere", "repeat_vector", (mean,), {"steps": steps})
+    does = counted(builder, f"{name}_query", of_query)
+    does_not = builder.affine(f"{name}_query_not", does, -1.0, 1.0)
+    kept = [builder.layer(f"{name}_{hint}", "multiply", pair)
+            for hint, pair in (("kept", (seen, does)), ("blind", (everywhere, does_not)))]
+    return builder.layer(f"{name}_seen", "add", kept)
 
 
 def _dense(builder: ImportBuilder, layer: SavedLayer, role: str, source: str | None, arrays: tuple[np.ndarray, ...],

@@ -223,6 +223,32 @@ def test_attention_with_a_mask_of_its_own_and_another_key(path):
     assert imported.graph.of_kind("attention")[0].settings["masked"]
 
 
+@pytest.mark.parametrize("causal", [False, True])
+@pytest.mark.parametrize("masked", ["query", "value", "both"])
+def test_several_heads_look_at_no_filling_and_from_it_at_all_alike(path, masked, causal):
+    one, two = keras.Input((4,)), keras.Input((5,))
+    query, value = (L.Embedding(6, 3, mask_zero=masked in (role, "both"))(words)
+                    for role, words in (("query", one), ("value", two)))
+    model = keras.Model([one, two], L.MultiHeadAttention(2, 4)(query, value, use_causal_mask=causal))
+    imported = brought_in(model, path, WORDS[[0, 2, 3], :4], WORDS[[2, 0, 3]])
+    assert [spec.settings["masked"] for spec in imported.graph.of_kind("attention")] == [masked != "query"]
+
+
+def test_a_masked_block_of_a_transformer_whose_steps_are_left_out_of_the_mean(path):
+    words = keras.Input((5,))
+    x = L.Embedding(6, 4, mask_zero=True)(words)
+    x = L.LayerNormalization()(L.Add()([x, L.MultiHeadAttention(2, 3)(x, x)]))
+    x = L.LayerNormalization()(L.Add()([x, L.Dense(4)(L.Dense(8, activation="relu")(x))]))
+    brought_in(keras.Model(words, L.Dense(2)(L.GlobalAveragePooling1D()(x))), path, WORDS)
+
+
+def test_a_step_counts_for_several_heads_where_its_value_and_its_key_do(path):
+    one, others, keys = keras.Input((4, 3)), keras.Input((5,)), keras.Input((5,))
+    value, key = (L.Embedding(6, 3, mask_zero=True)(words) for words in (others, keys))
+    model = keras.Model([one, others, keys], L.MultiHeadAttention(2, 4)(one, value, key))
+    brought_in(model, path, numbers(3, 4, 3), WORDS[[0, 2, 3]], WORDS[[2, 0, 3]])
+
+
 @pytest.mark.parametrize("bias", [None, "d", "bd"])
 def test_a_product_at_every_step_with_a_bias_for_each(path, bias):
     layer = L.EinsumDense("abc,cd->abd", output_shape=(5, 4), bias_axes=bias)
@@ -276,10 +302,34 @@ def test_a_mask_that_is_an_input(path):
 
 
 def test_masks_that_ladera_does_not_follow_are_named(path):
+    words = keras.Input((5,))
+    mask = keras.ops.logical_not(keras.ops.not_equal(words, 0))
+    model = keras.Model(words, L.LSTM(2, name="odd")(L.Embedding(6, 3)(words), mask=mask))
+    assert any(said.endswith(": Ladera has no layer like LogicalNot.") for said in named(model, path))
+
+
+def test_steps_count_in_a_sum_where_they_do_in_either(path):
     words, others = keras.Input((5,)), keras.Input((5,))
     masked, other = (L.Embedding(6, 3, mask_zero=True)(one) for one in (words, others))
-    model = keras.Model([words, others], L.LSTM(2, name="odd")(L.Add()([masked, other])))
-    assert any(said.endswith(": Ladera has no layer like LogicalOr.") for said in named(model, path))
+    total = L.Add()([masked, other])
+    model = keras.Model([words, others], [L.LSTM(2)(total), L.GlobalAveragePooling1D()(total)])
+    brought_in(model, path, WORDS[[0, 2, 3]], WORDS[[2, 0, 3]])
+
+
+@pytest.mark.parametrize("both", [keras.ops.logical_and, keras.ops.logical_or])
+def test_masks_put_together_by_hand(path, both):
+    words, others = keras.Input((5,)), keras.Input((5,))
+    mask = both(keras.ops.not_equal(words, 0), keras.ops.not_equal(others, 2))
+    model = keras.Model([words, others], L.GRU(2)(L.Embedding(6, 3)(words), mask=mask))
+    brought_in(model, path, WORDS[[0, 2, 3]], WORDS[[2, 0, 3]])
+
+
+def test_behind_a_sum_with_what_has_no_mask_every_step_counts(path):
+    words, series = keras.Input((5,)), keras.Input((5, 3))
+    x = L.Add()([L.Embedding(6, 3, mask_zero=True)(words), series])
+    imported = brought_in(keras.Model([words, series], L.MultiHeadAttention(2, 4)(x, x)), path, WORDS,
+                          numbers(4, *SERIES))
+    assert not imported.graph.of_kind("attention")[0].settings["masked"]
 
 
 def test_a_mask_and_a_state_at_once_are_named(path):
