@@ -70,6 +70,7 @@ class TwoWaysView(QWidget):
         self._background = Background(self)
         self._background.done.connect(self._take)
         self._background.failed.connect(self._fail)
+        self._show_learned()
         panel.coloured.connect(self._draw)
         panel.untied.connect(self.untie)
         panel.stopped.connect(self._stop)
@@ -205,14 +206,18 @@ class TwoWaysView(QWidget):
         self.output.show_values(output)
         self.output.title.setText(self.tr("Output, {columns} × {rows}").format(rows=output.shape[0],
                                                                                columns=output.shape[1]))
-        for widget in (self.curves, self.free):
-            widget.setVisible(self.learned)
+        self._show_learned()
         self._draw_weights(kernel, dense_matrix(kernel, self.layer.tied))
         self.panel.show_counts(self.layer.tied)
         self.panel.show_state(running=self._going, learned=self.learned)
         if self.learned:
             self.panel.show_moment(self.moments[-1], EPOCHS)
             self.plot.show_moments(self.moments, EPOCHS)
+
+    def _show_learned(self) -> None:
+        """What is to be seen only once both have begun to learn."""
+        for widget in (self.curves, self.free):
+            widget.setVisible(self.learned)
 
     def _draw_weights(self, kernel: np.ndarray, matrix: np.ndarray) -> None:
         """Kernel and matrices in one colour for each weight, or by their values on one scale."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -99,7 +99,8 @@ class ConvolutionWorkspace(DockedWorkspace):
         self.setCentralWidget(self._views)
         self._dock: QDockWidget = self.add_dock("convolution", self.tr("Settings"), self._panels, LEFT)
         self.setAcceptDrops(True)
-        self._stale = True
+        self._follows = self._pages_of_the_bench()
+        self._behind: set[QWidget] = set()
         self._connect()
         self._follow()
 
@@ -160,8 +161,7 @@ class ConvolutionWorkspace(DockedWorkspace):
 
     def showEvent(self, event) -> None:
         super().showEvent(event)
-        if self._stale:
-            self._follow()
+        self._catch_up()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._bringing.can_take(event.mimeData()):
@@ -246,19 +246,28 @@ class ConvolutionWorkspace(DockedWorkspace):
     def _turn(self, page: int) -> None:
         self._panels.setCurrentIndex(page)
         self._views.setCurrentIndex(page)
+        self._catch_up()
 
     def _follow(self) -> None:
-        self._stale = not self.isVisible()
-        if not self._stale:
-            self.panel.show_bench(self.bench)
-            self.view.show_bench(self.bench)
-            self.chain.show_bench(self.bench)
-            self.line.show_line(self.bench.line)
-            self.pool.show_bench(self.bench)
-            self.target.show_bench(self.bench)
-            self.two_ways.show_bench(self.bench)
-            for panel in (self.chain_panel, self.pool_panel, self.target_panel):
-                panel.credit.show_picture(self.bench.picture)
+        self._behind = set(self._follows)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """The page that is seen shows the bench; the others wait until they are."""
+        page = self._views.currentWidget()
+        if self.isVisible() and page in self._behind:
+            self._behind.remove(page)
+            for show in self._follows[page]:
+                show(self.bench)
+
+    def _pages_of_the_bench(self) -> Mapping[QWidget, tuple[Callable[[KernelBench], None], ...]]:
+        """What shows the bench on each page that is about it."""
+        credits = {view: lambda bench, panel=panel: panel.credit.show_picture(bench.picture) for view, panel in
+                   ((self.chain, self.chain_panel), (self.pool, self.pool_panel), (self.target, self.target_panel))}
+        return {self.view: (self.panel.show_bench, self.view.show_bench),
+                self.line: (lambda bench: self.line.show_line(bench.line),),
+                self.two_ways: (self.two_ways.show_bench,),
+                **{view: (view.show_bench, name) for view, name in credits.items()}}
 
     def _show_scene(self, scene: BenchScene) -> None:
         self.show_page("bench")

@@ -150,9 +150,7 @@ class GenerativeWorkspace(DockedWorkspace):
 
     def showEvent(self, event) -> None:
         super().showEvent(event)
-        self.player.set_setup(self.setup)
-        self.player.show_start()
-        self._show_moment()
+        self._catch_up()
 
     def hideEvent(self, event) -> None:
         super().hideEvent(event)
@@ -208,13 +206,19 @@ class GenerativeWorkspace(DockedWorkspace):
         for player in self._players:
             if player is not self.playable:
                 player.pause()
-        self._show_moment()
+        self._catch_up()
         self.turned.emit()
 
     def _follow(self) -> None:
         self.panel.show_setup(self.setup)
-        if self.isVisible():
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """A page about the machine shows the one that the document has, when it is seen."""
+        if self.isVisible() and self.playable is self.player:
             self.player.set_setup(self.setup)
+            self.player.show_start()
+            self._show_moment()
 
     def _show_moment(self) -> None:
         if self.isVisible() and self.playable is self.player and self.player.moment is not None:

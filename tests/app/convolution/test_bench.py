@@ -323,6 +323,7 @@ def test_the_bench_is_exported_as_a_picture(workspace, take, tmp_path):
 
 def test_whoever_made_the_photograph_is_named_on_every_page_that_shows_it(workspace, take):
     for picture, named in (("coffee", True), ("letter", False)):
+        workspace.show_page("bench")
         take(KernelBench(picture))
         assert ("Rachel Michetti" in workspace.panel.about.text()) == named
         for page, panel in (("chain", workspace.chain_panel), ("pooling", workspace.pool_panel),

@@ -84,6 +84,19 @@ def test_settings_are_changed_in_steps_that_undo(workspace, document, qtbot):
     assert workspace.panel.form.values()["hidden"] == 12
 
 
+def test_a_machine_is_made_anew_when_a_page_about_it_is_seen(workspace, document, qtbot):
+    before = workspace.player.moment
+    workspace.show_page("gan")
+    workspace._change("hidden", 5)
+    assert not workspace.player.busy
+    assert workspace.player.moment is before
+    workspace.show_page("states")
+    qtbot.waitUntil(lambda: workspace.player.moment is not before)
+    assert workspace.player.moment.rbm.weights.shape[1] == 5
+    workspace.show_page("learning")
+    assert not workspace.player.busy
+
+
 def test_the_bars_are_exact_chances_and_shares_of_the_particles(workspace, qtbot):
     workspace.show_page("states")
     QTest.mouseClick(workspace.states.sweeps[10], Qt.MouseButton.LeftButton)
