@@ -15,6 +15,7 @@ from app.canvas.computation.arrangement import arranged
 from app.canvas.zoomable_view import ZoomableView
 from app.plain import tooltip
 from app.theme import current, theme_bus
+from app.widgets.own_keys import OwnKeys
 
 WIDTH, HEIGHT, BESIDE, BELOW = 138.0, 62.0, 46.0, 16.0
 STRIPE, PADDING, CURVE = 4.0, 7.0, 24.0
@@ -107,6 +108,7 @@ class ComputationPicture(ZoomableView):
         self.setDragMode(ComputationPicture.DragMode.ScrollHandDrag)
         self._scene.selectionChanged.connect(self._tell)
         self.setAccessibleName(self.tr("Computation graph"))
+        OwnKeys(self)
         theme_bus.changed.connect(self._restyle)
         self._restyle()
 

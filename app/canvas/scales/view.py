@@ -18,6 +18,7 @@ from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.caption import Caption
 from app.widgets.or_sentence import OrSentence
+from app.widgets.own_keys import OwnKeys
 from app.widgets.signed_image import SignedLegend
 from engine.errors import LaderaError
 from engine.graph import Graph
@@ -44,6 +45,7 @@ class _View(ZoomableView):
         self._scene.addItem(self.sheet)
         self._pressed = None
         self.setDragMode(_View.DragMode.ScrollHandDrag)
+        OwnKeys(self)
 
     def drawing_rect(self) -> QRectF:
         return self.sheet.boundingRect()

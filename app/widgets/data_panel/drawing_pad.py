@@ -11,6 +11,7 @@ from app.plain import tooltip
 from app.theme import current
 from app.widgets.data_panel.pencil import Pencil
 from app.widgets.example_picture import picture_of
+from app.widgets.own_keys import OwnKeys
 from engine.vision.drawn import ImageKind
 
 SIDE = 168
@@ -32,6 +33,7 @@ class DrawingPad(QWidget):
         self.setAccessibleName(self.tr("The example in hand, to be drawn on"))
         self.setToolTip(tooltip(self.tr("Draw with the mouse; the right button erases. A picture can be dropped here, "
                                         "or pasted with Ctrl+V.")))
+        OwnKeys(self)
 
     def show_example(self, kind: ImageKind, raw: np.ndarray) -> None:
         """Another example (d,)."""

@@ -28,6 +28,7 @@ from app.widgets.example_table.typed import row_of_text
 from app.widgets.example_table.wanted import Wanted
 from app.widgets.in_words import in_language, part_in_words
 from app.widgets.or_sentence import OrSentence
+from app.widgets.own_keys import OwnKeys
 from engine.data import Data
 from engine.errors import LaderaError
 from engine.example import Example
@@ -59,6 +60,7 @@ class ExampleTable(QTableView):
         self.horizontalHeader().setResizeContentsPrecision(LOOKED_AT)
         self.horizontalHeader().setSortIndicatorClearable(False)
         self.setAccessibleName(self.tr("All examples"))
+        OwnKeys(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()))

@@ -20,6 +20,7 @@ from app.widgets.choice import Choice
 from app.widgets.curve_reader import CurveReader
 from app.widgets.fork.figures import figure_titles
 from app.widgets.in_words import part_in_words
+from app.widgets.own_keys import OwnKeys
 from app.widgets.picture_button import PictureButton
 from app.widgets.plot import Plot, copy_picture
 from engine.optimizers import OPTIMIZERS
@@ -133,6 +134,7 @@ class KeptForks(QWidget):
         self.table.setToolTip(self.tr("Forks that are kept with this project. Double-click a name to change it."))
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.verticalHeader().hide()
+        OwnKeys(self.table)
         self.remove = PictureButton("delete", self.tr("Keep the selected fork no longer"))
         self.copy = PictureButton("image", self.tr("Copy as image"))
         tools = QHBoxLayout()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from app.numbers import signed
 from app.plain import tooltip
 from app.theme import current, theme_bus
+from app.widgets.own_keys import OwnKeys
 from app.widgets.signed_image import limit_of, signed_pixels
 
 CELL, NAMES, GAP, ROWS_GAP = 24, 110, 8, 6
@@ -36,6 +37,7 @@ class LesionMap(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         self.setAccessibleName(self.tr("The change of the loss without each unit"))
         theme_bus.changed.connect(self._restyle)
+        OwnKeys(self)
 
     @property
     def limit(self) -> float:

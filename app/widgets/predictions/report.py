@@ -6,13 +6,14 @@ import math
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableWidget, QTableWidgetItem, QWidget
 
 from app.i18n import translate
 from app.numbers import grouped
 from app.plain import tooltip
 from app.theme import Theme, current
+from app.widgets.own_keys import OwnKeys
 from app.widgets.plot import Plot, class_colours
 from engine.report import CLASS_COLUMNS, Report, RocCurve
 
@@ -35,8 +36,13 @@ class ReportTable(QTableWidget):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setStyleSheet(f"QHeaderView::section {{ padding: 4px 3px; font-weight: normal; font-size: {TITLE}pt; }}")
         self.verticalHeader().setDefaultSectionSize(24)
-        copy = QShortcut(QKeySequence.StandardKey.Copy, self, context=Qt.ShortcutContext.WidgetShortcut)
-        copy.activated.connect(lambda: QApplication.clipboard().setText(self.text()))
+        OwnKeys(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QApplication.clipboard().setText(self.text())
+        else:
+            super().keyPressEvent(event)
 
     def show_report(self, report: Report) -> None:
         """Other figures."""

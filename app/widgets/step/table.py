@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
 
 from app.numbers import number
 from app.theme import theme_bus
+from app.widgets.own_keys import OwnKeys
 from app.widgets.signed_image import limit_of, signed_pixels
 from engine.step import Column
 
@@ -104,6 +105,7 @@ class NumbersTable(QTableView):
         self.horizontalHeader().setMinimumSectionSize(NARROWEST)
         self.verticalHeader().setDefaultSectionSize(24)
         theme_bus.changed.connect(self._recolour)
+        OwnKeys(self)
 
     @property
     def row(self) -> int:

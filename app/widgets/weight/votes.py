@@ -11,6 +11,7 @@ from app.numbers import signed
 from app.theme import current, theme_bus
 from app.widgets.example_picture import picture_of
 from app.widgets.in_words import target_in_words
+from app.widgets.own_keys import OwnKeys
 from app.widgets.signed_image import limit_of, signed_pixels
 from engine.data import Data
 from engine.data.images import image_shape
@@ -156,3 +157,4 @@ class VoteTable(QTableView):
         self.setToolTip(self.tr("Choose an example to take it in hand."))
         self.clicked.connect(lambda index: self.taken.emit(index.row()))
         self.activated.connect(lambda index: self.taken.emit(index.row()))
+        OwnKeys(self)
