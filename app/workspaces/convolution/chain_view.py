@@ -173,6 +173,7 @@ class ChainView(QWidget):
             self._grid.removeWidget(tile)
         for place, tile in enumerate(self.tiles):
             self._grid.addWidget(tile, *divmod(place, across))
+            tile.show()  # now, not at the next turn: who exports the page at once gets all of it
         self._name_tiles()
 
     def _name_tiles(self) -> None:
