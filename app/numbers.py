@@ -25,10 +25,15 @@ def number(value: float) -> str:
     ten: 1.2e5."""
     value += 0.0  # −0 is 0
     if 9_999.5 <= abs(value) < 1e5:
-        return grouped(value).replace("-", "−")
-    if value and not 1e-3 <= abs(value) < 1e5:
-        return f"{value:.2g}".replace("e-0", "e−").replace("e+0", "e").replace("e+", "e").replace("-", "−")
-    return f"{value:.4g}".replace("-", "−")
+        return typeset(str(round(value)))
+    return typeset(f"{value:.2g}" if value and not 1e-3 <= abs(value) < 1e5 else f"{value:.4g}")
+
+
+def typeset(text: str) -> str:
+    """A number as programs write it, -1e-05 or 20000, as people do: −1e−5, 20 000."""
+    if text.lstrip("-").isdecimal():
+        text = grouped(int(text))
+    return text.replace("e-0", "e-").replace("e+0", "e").replace("e+", "e").replace("-", "−")
 
 
 def signed(value: float) -> str:

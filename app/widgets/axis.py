@@ -6,6 +6,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from app.numbers import typeset
+
 ROOM = 9
 """Pixels that a number may reach beyond the end of its axis: half of a line of text. A plot leaves them free."""
 
@@ -28,6 +30,9 @@ class Axis(pg.AxisItem):
         if self.orientation in ("left", "right"):
             return rect.adjusted(0, -ROOM, 0, ROOM)
         return rect.adjusted(-ROOM, 0, ROOM, 0)
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
+        return [typeset(text) for text in super().tickStrings(values, scale, spacing)]
 
     def generateDrawSpecs(self, painter: QPainter) -> object:
         # It asks for the same bounds at each number.

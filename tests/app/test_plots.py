@@ -11,6 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app import theme
+from app.numbers import SPACE
+from app.widgets.axis import Axis
 from app.widgets.curves import Curves
 from app.widgets.plot import Plot
 from app.widgets.upright_scroll import UprightScroll
@@ -120,3 +122,11 @@ def test_dots_leave_as_shapes_of_their_colour_cut_at_the_axes(qtbot, tmp_path):
     assert "clip" in content
     assert [content.count(colour) for colour in ("#ff0000", "#0000ff", "#00ff00")] == [1, 1, 0]
     assert dots.opts["useCache"]
+
+
+@pytest.mark.parametrize(("values", "spacing", "written"), [
+    ([-1.0, -0.5, 0.0], 0.5, ["−1.0", "−0.5", "0"]),
+    ([0.0, 20_000.0, 100_000.0], 20_000.0, ["0", f"20{SPACE}000", f"100{SPACE}000"]),
+    ([-2e-5, 1e-5], 1e-5, ["−2e−5", "1e−5"]), ([2e6], 1e6, ["2e6"])])
+def test_numbers_at_axes_are_written_as_everywhere(qapp, values, spacing, written):
+    assert Axis("left").tickStrings(values, 1.0, spacing) == written
