@@ -113,32 +113,23 @@ class ForkPanel(QWidget):
         row.addWidget(Label(self.tr("epochs")))
         for button in (self.begin, self.keep, self.compare):
             row.addWidget(button)
-        left, right = QWidget(), QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 4, 0)
+        beside = QSplitter()
+        beside.setChildrenCollapsible(False)
+        for part in (self.curves, _column(self.quantity, self.figures),
+                     _column(self.array, self.picture, self.legend, high=self.picture)):
+            beside.addWidget(part)
+        beside.setSizes([320, 230, 230])
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        column.addWidget(self.curves, 1)
+        column.addWidget(beside, 1)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(self.quantity)
-        row.addWidget(self.figures, 1)
-        column.addLayout(row)
-        column.addWidget(self.words)
-        row = QHBoxLayout()
+        row.addWidget(self.words, 1)
         row.addWidget(self.first, 1)
         row.addWidget(self.take)
         column.addLayout(row)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(4, 0, 0, 0)
-        column.setSpacing(3)
-        column.addWidget(self.array)
-        column.addWidget(self.picture, 1)
-        column.addWidget(self.legend)
-        content = QSplitter()
-        content.setChildrenCollapsible(False)
-        content.addWidget(left)
-        content.addWidget(right)
-        content.setSizes([480, 300])
         self.area = OrSentence(content)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 4)
@@ -342,3 +333,16 @@ class ForkPanel(QWidget):
     def _say_nothing(self) -> None:
         self.area.say(self.tr("Choose one thing to change, give it another value, and fork: two trainings go on from "
                               "the moment that is seen, and their curves, weights and predictions are compared."))
+
+
+def _column(*widgets: QWidget, high: QWidget | None = None) -> QWidget:
+    """Widgets below each other, one of them as high as there is room."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(4, 0, 4, 0)
+    column.setSpacing(3)
+    for widget in widgets:
+        column.addWidget(widget, int(widget is high))
+    if high is None:
+        column.addStretch(1)
+    return page

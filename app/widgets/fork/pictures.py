@@ -19,8 +19,7 @@ from app.widgets.plot import Plot
 from app.widgets.signed_image import signed_image
 from engine.probes.examples import PartName
 
-_CURVES = {("train", "a"): "A", ("train", "b"): "B", ("held", "a"): None, ("held", "b"): None}
-"""What is drawn, and what the legend calls it."""
+_CURVES = (("train", "a"), ("train", "b"), ("held", "a"), ("held", "b"))
 
 
 class ForkCurves(Plot):
@@ -28,14 +27,13 @@ class ForkCurves(Plot):
     or the test part where there is none. `moved(place)` when the handle goes to another epoch."""
 
     def __init__(self) -> None:
-        self._curves = {drawn: pg.PlotDataItem(name=letter) for drawn, letter in _CURVES.items()}
+        self._curves = {drawn: pg.PlotDataItem() for drawn in _CURVES}
         self._rows: Mapping[str, np.ndarray] = {}
         self._quantity: Quantity = "loss"
         self.held: PartName = "validation"
         self.handle = HeldLine()
         self.moved = self.handle.moved
         super().__init__()
-        self.add_legend(offset=(-8, 4), labelTextSize="9pt", verSpacing=-4, colCount=2)
         for curve in self._curves.values():
             self.item.addItem(curve)
         self.item.addItem(self.handle, ignoreBounds=True)

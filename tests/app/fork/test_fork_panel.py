@@ -358,5 +358,6 @@ def test_a_fork_is_read_whole_in_a_low_dock_in_spanish(qapp, document, session, 
             assert label.wordWrap() or label.width() >= label.sizeHint().width(), label.text()
         assert panel.change.what.width() >= 110
         assert panel.legend.width() >= panel.legend.minimumSizeHint().width()
+        assert panel.curves.item.vb.height() >= 60, "the curves have the room"
     finally:
         i18n.install(qapp, "en")
