@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QGraphicsItem, QWidget
 
 from app.plain import markup
@@ -127,6 +127,13 @@ class _Legend(pg.LegendItem):
 
     def addItem(self, item: pg.GraphicsObject, name: str) -> None:
         super().addItem(item, markup("{name}", name=name))
+
+
+def stroke(colour: str | QColor, width: float, style: Qt.PenStyle = Qt.PenStyle.DashLine) -> QPen:
+    """A pen for a curve, by default a dashed one. Its ends are flat: square ones would fill the gaps of a wide one."""
+    pen = pg.mkPen(colour, width=width, style=style)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return pen
 
 
 def nearest_dot(found: Sequence[pg.SpotItem], event: MouseClickEvent) -> int:

@@ -8872,9 +8872,25 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
         <source>mean squared error</source>
         <translation>error cuadrático medio</translation>
     </message>
+    <message>
+        <source>moved digits</source>
+        <translation>dígitos movidos</translation>
+    </message>
+    <message>
+        <source>new digits</source>
+        <translation>dígitos nuevos</translation>
+    </message>
+    <message>
+        <source>seen digits</source>
+        <translation>dígitos vistos</translation>
+    </message>
 </context>
 <context>
     <name>TwoWaysView</name>
+    <message>
+        <source>Both began with one kernel, drawn at random, and learn to do what the kernel of the bench does to digits.</source>
+        <translation>Ambas empezaron con un mismo núcleo, sorteado al azar, y aprenden a hacer lo que hace con los dígitos el núcleo del banco.</translation>
+    </message>
     <message>
         <source>Convolution: {weights} weights, again and again</source>
         <translation>Convolución: {weights} pesos, una y otra vez</translation>
@@ -8910,10 +8926,6 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
     <message>
         <source>Output, {columns} × {rows}</source>
         <translation>Salida, {columns} × {rows}</translation>
-    </message>
-    <message>
-        <source>Solid: seen digits. Dashed: new ones. Dotted: moved ones.</source>
-        <translation>Continua: dígitos vistos. Rayas: nuevos. Puntos: movidos.</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ import numpy as np
 import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from app import theme
 from app.numbers import SPACE
 from app.widgets.axis import Axis
 from app.widgets.curves import Curves
-from app.widgets.plot import Plot
+from app.widgets.plot import Plot, stroke
 from app.widgets.upright_scroll import UprightScroll
 from app.workspaces.exporting import write_page
 
@@ -130,3 +130,13 @@ def test_dots_leave_as_shapes_of_their_colour_cut_at_the_axes(qtbot, tmp_path):
     ([-2e-5, 1e-5], 1e-5, ["−2e−5", "1e−5"]), ([2e6], 1e6, ["2e6"])])
 def test_numbers_at_axes_are_written_as_everywhere(qapp, values, spacing, written):
     assert Axis("left").tickStrings(values, 1.0, spacing) == written
+
+
+def test_dashes_of_wide_curves_have_gaps(qapp):
+    picture = QImage(200, 9, QImage.Format.Format_RGB32)
+    picture.fill(QColor("white"))
+    with QPainter(picture) as painter:
+        painter.setPen(stroke("black", 2.0))
+        painter.drawLine(0, 4, 199, 4)
+    dark = sum(picture.pixelColor(x, 4).lightness() < 128 for x in range(200))
+    assert dark == pytest.approx(200 * 2 / 3, abs=10)

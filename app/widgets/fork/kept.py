@@ -22,7 +22,7 @@ from app.widgets.fork.figures import figure_titles
 from app.widgets.in_words import part_in_words
 from app.widgets.own_keys import OwnKeys
 from app.widgets.picture_button import PictureButton
-from app.widgets.plot import Plot, copy_picture
+from app.widgets.plot import Plot, copy_picture, stroke
 from engine.optimizers import OPTIMIZERS
 from engine.training import FIELDS, TrainingSettings
 from engine.training.fork import FIGURES, FRESH
@@ -99,7 +99,7 @@ class KeptCurves(Plot):
             values = np.where(np.isfinite(course[self._figure]), course[self._figure], np.nan)
             style = Qt.PenStyle.SolidLine if course.whose == "b" else Qt.PenStyle.DashLine
             curve = pg.PlotDataItem(course.fork.rows["epoch"], values, connect="finite",
-                                    pen=pg.mkPen(current().plot(place), width=1.6, style=style))
+                                    pen=stroke(current().plot(place), 1.6, style))
             self.item.addItem(curve)
             self._drawn.append(curve)
 

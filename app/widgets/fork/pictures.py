@@ -15,7 +15,7 @@ from app.widgets.curve_reader import CurveReader
 from app.widgets.fork.figures import Quantity
 from app.widgets.held_line import HeldLine
 from app.widgets.in_words import part_in_words
-from app.widgets.plot import Plot
+from app.widgets.plot import Plot, stroke
 from app.widgets.signed_image import signed_image
 from engine.probes.examples import PartName
 
@@ -46,7 +46,7 @@ class ForkCurves(Plot):
         super().restyle(theme)
         for (part, whose), curve in self._curves.items():
             style = Qt.PenStyle.DashLine if part == "held" else Qt.PenStyle.SolidLine
-            curve.setPen(pg.mkPen(theme.plots["ab".index(whose)], width=1.5, style=style))
+            curve.setPen(stroke(theme.plots["ab".index(whose)], 1.5, style))
         self.handle.restyle(theme)
 
     @property

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 
 from app.plain import tooltip
 from app.theme import Theme, current
-from app.widgets.plot import Plot
+from app.widgets.plot import Plot, stroke
 
 LEGEND = 2.05
 """So much wider than its curves the plot is, that names have room beside them."""
@@ -91,7 +91,7 @@ class RobustPlot(Plot):
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
         if self.lines:
-            self.kept.setPen(pg.mkPen(theme.muted, width=1.6, style=Qt.PenStyle.DashLine))
+            self.kept.setPen(stroke(theme.muted, 1.6))
             self.now.setPen(pg.mkPen(theme.accent, width=2.2))
             self.now.setSymbolBrush(QColor(theme.accent))
             self.now.setSymbolPen(None)

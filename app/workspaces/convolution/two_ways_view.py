@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import translate_error
 from app.numbers import grouped
@@ -44,19 +44,9 @@ class TwoWaysView(QWidget):
         self.output, self.plot = Tile(self.tr("Output")), TwoWaysPlot()
         self.matrix = Tile("", view=MatrixView(self.tr("Matrix of the convolution")))
         self.free = Tile("", view=MatrixView(self.tr("Matrix of the dense layer")))
-        self.sentence, self.lines = Label(), Label(wordWrap=True)
-        self.lines.setProperty("look", "muted")
-        self.lines.setMinimumWidth(1)
-        self.lines.setText(self.tr("Solid: seen digits. Dashed: new ones. Dotted: moved ones."))
-        self.curves = QWidget()
-        beside = QVBoxLayout(self.curves)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(4)
-        self.plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        beside.addWidget(self.plot, 1)
-        beside.addWidget(self.lines)
+        self.sentence = Label()
         above, below = QHBoxLayout(), QHBoxLayout()
-        for row, parts in ((above, ((self.picture, 2), (self.kernel, 2), (self.output, 2), (self.curves, 4))),
+        for row, parts in ((above, ((self.picture, 2), (self.kernel, 2), (self.output, 2), (self.plot, 4))),
                            (below, ((self.matrix, 1), (self.free, 1)))):
             row.setSpacing(14)
             for part, stretch in parts:
@@ -156,8 +146,10 @@ class TwoWaysView(QWidget):
         self._show(self.layer.of_input(row, column))
 
     def point_nowhere(self) -> None:
-        """Nothing is marked."""
-        self._show(Marks())
+        """Nothing is marked; what both learn is said."""
+        learned = self.tr("Both began with one kernel, drawn at random, and learn to do what the kernel of the bench "
+                          "does to digits.")
+        self._show(Marks(sentence=learned if self.learned else ""))
 
     # Inside
 
@@ -186,6 +178,8 @@ class TwoWaysView(QWidget):
         self.layer = replace(self.layer, free=moment.matrix)
         self._going = self._going and moment.epochs < EPOCHS
         self._draw()
+        if len(self.moments) == 1:
+            self.point_nowhere()
         if self._going:
             self._background.ask(lambda: _further(both))
 
@@ -216,7 +210,7 @@ class TwoWaysView(QWidget):
 
     def _show_learned(self) -> None:
         """What is to be seen only once both have begun to learn."""
-        for widget in (self.curves, self.free):
+        for widget in (self.plot, self.free):
             widget.setVisible(self.learned)
 
     def _draw_weights(self, kernel: np.ndarray, matrix: np.ndarray) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -12,7 +11,7 @@ from app.numbers import number
 from app.plain import Label, tooltip
 from app.theme import Theme, current
 from app.widgets.picture_view import short
-from app.widgets.plot import Plot
+from app.widgets.plot import Plot, stroke
 from app.widgets.tile import Tile
 from engine.graph import Graph
 from engine.probes import Reading
@@ -132,5 +131,5 @@ class DeletionPlot(Plot):
         self.band.setBrush(shade)
         for item in self._bounds:
             item.setPen(None)
-        self.mean.setPen(pg.mkPen(theme.muted, width=1.4, style=Qt.PenStyle.DashLine))
+        self.mean.setPen(stroke(theme.muted, 1.4))
         self.own.setPen(pg.mkPen(theme.accent, width=2.2))

@@ -291,7 +291,7 @@ class ConvolutionWorkspace(DockedWorkspace):
         self.network.choose_strongest(self.network_panel.layers[-1])
 
     def _show_untied(self) -> None:
-        self.show_page("two_ways")
+        self._show_with("two_ways", PAGES["two_ways"])
         self.two_ways.untie()
 
     def _bring(self, picture: Picture, label: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 
 from app.theme import Theme, viridis_table
 from app.widgets.log_axis import LogAxis
-from app.widgets.plot import Plot
+from app.widgets.plot import Plot, stroke
 from engine.descent import Sweep
 
 
@@ -40,7 +40,7 @@ class RatePlot(Plot):
         self._curve.setPen(pg.mkPen(theme.plots[0], width=1.5))
         self._now.setPen(pg.mkPen(theme.accent, width=1.5))
         for line in (self._limit, self._limits):
-            line.setPen(pg.mkPen(theme.danger, width=1.5, style=Qt.PenStyle.DashLine))
+            line.setPen(stroke(theme.danger, 1.5))
 
     def show_sweep(self, found: Sweep) -> None:
         self._momenta, self._is_map = found.momenta, found.momenta is not None

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 
 from app.theme import Theme, current
-from app.widgets.plot import Plot, class_colours
+from app.widgets.plot import Plot, class_colours, stroke
 
 DOT, RING, NEAR = 5, 13, 9
 """Pixels across a dot, across the ring around the example in hand, and between a click and the dot that it means."""
@@ -38,7 +38,7 @@ class CodeMap(Plot):
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
         self._ellipses.setPen(pg.mkPen(theme.accent, width=1.2))
-        self._straight.setPen(pg.mkPen(theme.text, width=1.5, style=Qt.PenStyle.DashLine))
+        self._straight.setPen(stroke(theme.text, 1.5))
         self._shortest.setPen(pg.mkPen(theme.accent, width=2.5))
         for item, shape in ((self._ring, "o"), (self._end, "x")):
             item.setSymbol(shape)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor
 from app.i18n import translate
 from app.theme import Theme, current
 from app.widgets.log_axis import LogAxis
-from app.widgets.plot import Plot
+from app.widgets.plot import Plot, stroke
 from engine.layers import LAYERS
 from engine.sequences import CELLS
 
@@ -79,7 +79,7 @@ class MemoryPlot(Plot):
 
     def _colour(self, kind: str, name: str, theme: Theme) -> None:
         style = Qt.PenStyle.DashLine if name == "cell" else Qt.PenStyle.SolidLine
-        self._lines[kind, name].setPen(pg.mkPen(colour_of(kind, theme), width=2.2 if kind == NOW else 1.8, style=style))
+        self._lines[kind, name].setPen(stroke(colour_of(kind, theme), 2.2 if kind == NOW else 1.8, style))
 
     def _title(self, kind: str, name: str) -> str:
         title = self.tr("this network") if kind == NOW else translate(LAYERS[kind].title)

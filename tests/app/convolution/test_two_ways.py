@@ -105,6 +105,8 @@ def test_untied_both_learn_as_the_engine_does_and_can_be_tied_again(page, panel,
     panel.examples.activated.emit(0)
     QTest.mouseClick(panel.untie, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(page.moments) >= 3, timeout=30_000)
+    assert "what the kernel of the bench does" in page.sentence.text()
+    assert page.matrix.height() > page.picture.height(), "the matrices have the larger half"
     QTest.mouseClick(panel.untie, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.settled and panel.untie.text() == "Untie and train both", timeout=30_000)
     last = page.moments[-1]
