@@ -17,7 +17,8 @@ GROUPED_FROM = 10_000
 def grouped(number: float) -> str:
     """61706 as 61 706; rounded to a whole number."""
     whole = round(number)
-    return f"{whole:,}".replace(",", SPACE) if abs(whole) >= GROUPED_FROM else str(whole)
+    text = f"{whole:,}".replace(",", SPACE) if abs(whole) >= GROUPED_FROM else str(whole)
+    return text.replace("-", "−")
 
 
 def number(value: float) -> str:

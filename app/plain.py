@@ -20,9 +20,9 @@ MOST = 2_000
 Standard = QMessageBox.StandardButton
 
 
-def readable(text: str) -> str:
-    """`text`, or its beginning."""
-    return text if len(text) <= MOST else f"{text[:MOST]}…"
+def readable(text: str, most: int = MOST) -> str:
+    """`text`, or its beginning of so many letters."""
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def whole_terms(formula: str) -> str:

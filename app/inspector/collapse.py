@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.document.document import Document
 from app.inspector.parts import heading, paragraph
+from app.numbers import typeset
 from app.widgets.background import Background
 from app.widgets.equation import SEPARATOR, SMALL, Equation
 from engine.collapse import Collapsed, collapsed, linear_chain
@@ -130,7 +131,7 @@ class CollapsePart(QWidget):
         if difference is not None:
             said.append(self.tr(
                 "On {count} examples the layers and the one layer differ by at most {difference}: rounding.").format(
-                    count=difference[0], difference=f"{difference[1]:.1e}"))
+                    count=difference[0], difference=typeset(f"{difference[1]:.1e}")))
         self.agreement.setText(" ".join(said))
 
     @staticmethod

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.inspector.collapse import matrix_latex
 from app.labs.window import LabWindow
-from app.numbers import number
+from app.numbers import number, typeset
 from app.plain import Label, tooltip
 from app.widgets.choice import Choice
 from app.widgets.equation import SMALL, Equation
@@ -116,7 +116,7 @@ class CollapseLab(LabWindow):
         self.biases.set_latex(rf"b = {matrix_latex(whole.bias)}")
         self.verdict.setText(self.tr("x W + b = {one}. The layers give {all}: they differ by {apart}, which is "
                                      "rounding. One layer would do.").format(
-            one=_row(one[0]), all=_row(given_last), apart=f"{float(np.abs(one[0] - given_last).max()):.1e}"))
+            one=_row(one[0]), all=_row(given_last), apart=typeset(f"{float(np.abs(one[0] - given_last).max()):.1e}")))
 
 
 def _row(numbers: np.ndarray) -> str:

@@ -46,7 +46,7 @@ class MapView(StartPlot):
             self.item.addItem(piece)
         self.item.vb.setDefaultPadding(0.0)
         self.item.layout.setContentsMargins(0, 9, 10, 0)  # half a number at the ends of the axes
-        self.scene().sigMouseMoved.connect(self._hover)
+        self.pointed.connect(self._hover)
         # Heads of arrows have a size in pixels, and none that is longer than the arrow.
         self._placing = QTimer(self, singleShot=True, interval=0)
         self._placing.timeout.connect(self._place_heads)
@@ -148,9 +148,9 @@ class MapView(StartPlot):
 
     # Inside
 
-    def _hover(self, scene: QPointF) -> None:
-        if self._field is not None and self.item.vb.sceneBoundingRect().contains(scene):
-            point = self.item.vb.mapSceneToView(scene)
+    def _hover(self, place: QPointF | None) -> None:
+        point = self.under(place)
+        if self._field is not None and point is not None:
             self.hovered.emit(point.x(), point.y(), self._field.at(point.x(), point.y()))
 
     def _draw_contours(self, field: Field) -> None:

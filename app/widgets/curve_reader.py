@@ -9,8 +9,11 @@ import pyqtgraph as pg
 from PySide6.QtCore import QObject, QPointF
 
 from app.numbers import number
-from app.plain import tooltip
+from app.plain import readable, tooltip
 from app.widgets.plot import Plot
+
+LONGEST = 60
+"""Letters of a name in a reading."""
 
 
 class CurveReader(QObject):
@@ -20,7 +23,7 @@ class CurveReader(QObject):
     def __init__(self, plot: Plot, along: str, curves: Callable[[], Mapping[str, pg.GraphicsObject]]) -> None:
         super().__init__(plot)
         self._plot, self._along, self._curves = plot, along, curves
-        plot.scene().sigMouseMoved.connect(self._tell)
+        plot.pointed.connect(self._tell)
 
     def reading(self, x: float) -> str:
         """The nearest point and what each curve has there, a line each; "" where there is nothing."""
@@ -32,15 +35,14 @@ class CurveReader(QObject):
             near = int(np.abs(xs - x).argmin())
             found = xs[near] if found is None else found
             if np.isfinite(ys[near]):
-                lines.append(f"{name}: {number(float(ys[near]))}")
+                lines.append(f"{readable(name, LONGEST)}: {number(float(ys[near]))}")
         return "\n".join((f"{self._along} {number(float(found))}", *lines)) if lines else ""
 
-    def _tell(self, place: QPointF) -> None:
-        box = self._plot.item.vb
-        x = box.mapSceneToView(place).x()
-        if self._plot.item.getAxis("bottom").logMode:
-            x = 10.0**x
-        said = self.reading(x) if box.sceneBoundingRect().contains(place) else ""
+    def _tell(self, place: QPointF | None) -> None:
+        point = self._plot.under(place)
+        said = ""
+        if point is not None:
+            said = self.reading(10.0**point.x() if self._plot.item.getAxis("bottom").logMode else point.x())
         self._plot.viewport().setToolTip(tooltip(said) if said else "")
 
 

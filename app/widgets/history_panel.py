@@ -81,22 +81,21 @@ class HistoryPanel(QWidget):
         """Say what to do to see something here."""
         raise NotImplementedError
 
-    def mark_at(self, plot: Curves, place: QPointF) -> Mark | None:
+    def mark_at(self, plot: Curves, place: QPointF | None) -> Mark | None:
         """What changed where `place`, of the scene of a plot, is near a mark: the newest of several."""
-        box = plot.item.vb
-        if self.area.sentence or not box.sceneBoundingRect().contains(place):
+        if self.area.sentence or plot.under(place) is None:
             return None
-        far = [(abs(box.mapViewToScene(QPointF(mark.epoch, 0)).x() - place.x()), mark) for mark in self.marks]
+        far = [(abs(plot.item.vb.mapViewToScene(QPointF(mark.epoch, 0)).x() - place.x()), mark) for mark in self.marks]
         distance, nearest = min(reversed(far), key=lambda pair: pair[0], default=(NEAR + 1, None))
         return nearest if distance <= NEAR else None
 
     def explain_changes(self, plot: Curves) -> None:
         """Let a tooltip say what changed where the pointer is near a mark of `plot`."""
-        def explain(place: QPointF) -> None:
+        def explain(place: QPointF | None) -> None:
             mark = self.mark_at(plot, place)
             plot.viewport().setToolTip(tooltip(told(mark)) if mark else "")
 
-        plot.scene().sigMouseMoved.connect(explain)
+        plot.pointed.connect(explain)
 
     def running_or(self, ask: str) -> str:
         """`ask`, which says what to do, unless the training runs already."""

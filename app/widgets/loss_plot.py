@@ -11,12 +11,13 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import translate, translate_error
-from app.numbers import grouped
+from app.numbers import grouped, typeset
 from app.plain import Label, MarkupLabel, markup
 from app.theme import Theme, current, theme_bus
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.curves import MOST_POINTS, Curves
+from app.widgets.elided_label import ElidedLabel
 from app.widgets.history_panel import HistoryPanel
 from app.widgets.in_words import part_in_words
 from app.widgets.picture_button import PictureButton, toggle
@@ -64,7 +65,7 @@ class LossPlot(HistoryPanel):
         self._export = export
 
         self._legend = MarkupLabel()
-        self._readout = Label(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._readout = ElidedLabel(alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._readout.setProperty("look", "muted")
         for button in (self._log, self._second, self._rate):
             self.tools.addWidget(button)
@@ -77,7 +78,7 @@ class LossPlot(HistoryPanel):
         for plot in self.plots():
             plot.setMinimumSize(120, 60)
             self.content.addWidget(plot)
-            plot.scene().sigMouseMoved.connect(lambda point, plot=plot: self._read(plot, point))
+            plot.pointed.connect(lambda place, plot=plot: self._read(plot, place))
             self.explain_changes(plot)
         self.content.setSizes([300, 300, 300])
         self.caption = Label()
@@ -133,17 +134,17 @@ class LossPlot(HistoryPanel):
         plot.setVisible(on)
         self.refresh()
 
-    def _read(self, plot: Curves, position: QPointF) -> None:
-        inside = plot.item.vb.sceneBoundingRect().contains(position)
-        point = plot.point_at(plot.item.vb.mapSceneToView(position).x()) if inside else None
+    def _read(self, plot: Curves, place: QPointF | None) -> None:
+        under = plot.under(place)
+        point = None if under is None else plot.point_at(under.x())
         self._mark(point[0] if point else self.looked_at)
         if point is None:
             self._readout.clear()
             return
         first, *validation = point[1]
-        text = self.tr("epoch {epoch}: {value}").format(epoch=point[0], value=f"{first:.4g}")
+        text = self.tr("epoch {epoch}: {value}").format(epoch=grouped(point[0]), value=typeset(f"{first:.4g}"))
         if np.isfinite(validation).any():
-            text += self.tr(", validation {value}").format(value=f"{validation[0]:.4g}")
+            text += self.tr(", validation {value}").format(value=typeset(f"{validation[0]:.4g}"))
         self._readout.setText(text)
 
     def _mark(self, epoch: int | None) -> None:

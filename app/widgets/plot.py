@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QGraphicsItem, QWidget
 
@@ -30,6 +30,8 @@ class Plot(pg.PlotWidget):
 
     double_click_fits = True
     """Whether a double click is not needed for something else."""
+    pointed = Signal(object)
+    """Where in the scene the pointer is, or None when it has left."""
 
     def __init__(self, parent: QWidget | None = None, axes: Mapping[str, pg.AxisItem] | None = None) -> None:
         super().__init__(parent, enableMenu=False,
@@ -45,8 +47,24 @@ class Plot(pg.PlotWidget):
             axis.enableAutoSIPrefix(False)
             # Axes change seldom and are dear to draw; curves change all the time.
             axis.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self.scene().sigMouseMoved.connect(self.pointed)
         theme_bus.changed.connect(self.restyle)
         self.restyle(current())
+
+    def under(self, place: QPointF | None) -> QPointF | None:
+        """The point of the axes at a place of the scene; None where that is outside of them."""
+        box = self.item.vb
+        return box.mapSceneToView(place) if place is not None and box.sceneBoundingRect().contains(place) else None
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.pointed.emit(None)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tooltips of the place that is pointed at: Qt asks the items of a scene alone."""
+        if event.type() == QEvent.Type.ToolTip and self.viewport().toolTip():
+            return QWidget.event(self.viewport(), event)
+        return super().viewportEvent(event)
 
     def restyle(self, theme: Theme) -> None:
         self.setBackground(theme.surface)

@@ -189,7 +189,7 @@ def test_other_errors_say_what_they_say():
 
 
 @pytest.mark.parametrize(("value", "said"), [
-    (61_706, "61\u202f706"), (np.int64(61_706), "61\u202f706"), (1000, "1000"), (-61_706, "-61\u202f706"),
+    (61_706, "61\u202f706"), (np.int64(61_706), "61\u202f706"), (1000, "1000"), (-61_706, "−61\u202f706"),
     ("61706", "61706"), (True, "True"), (61706.5, "61706.5"), ((61_706, 1), "(61706, 1)")])
 def test_whole_numbers_in_errors_are_grouped_as_in_the_window_and_nothing_else_is(qapp, value, said):
     inner = DataError("“{path}” is larger than {most} MB.", path="61706.csv", most=value)

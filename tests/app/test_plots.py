@@ -5,14 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 
 from app import theme
 from app.numbers import SPACE
 from app.widgets.axis import Axis
+from app.widgets.curve_reader import CurveReader
 from app.widgets.curves import Curves
 from app.widgets.plot import Plot, stroke
 from app.widgets.upright_scroll import UprightScroll
@@ -94,6 +95,27 @@ def test_a_double_click_shows_all_of_it_again(qtbot, make):
     assert (np.ptp(shown(plot), axis=1) > 2 * np.ptp(before, axis=1)).all()
     QTest.mouseDClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=plot.viewport().rect().center())
     qtbot.waitUntil(lambda: np.abs(shown(plot) - before).max() < 0.1 * np.ptp(before, axis=1).min())
+
+
+def test_what_a_curve_has_under_the_pointer_is_a_tooltip_that_people_see(qtbot, qapp):
+    plot, curve = at_home(), pg.PlotDataItem([1.0, 1.5, 2.0], [3.0, 3.5, -4.0])
+    plot.setToolTip("what the plot is")
+    plot.item.addItem(curve)
+    CurveReader(plot, "epoch", lambda: {"loss" * 40: curve})
+    qtbot.addWidget(plot)
+    plot.resize(300, 200)
+    with qtbot.waitExposed(plot):
+        plot.show()
+    place = plot.item.vb.mapViewToScene(QPointF(1.98, 3.5))
+    plot.scene().sigMouseMoved.emit(place)
+    at = plot.mapFromScene(place)
+    qapp.sendEvent(plot.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, plot.viewport().mapToGlobal(at)))
+    qtbot.waitUntil(QToolTip.isVisible)
+    assert QToolTip.text().startswith("epoch 2\nloss")
+    assert QToolTip.text().endswith("…: −4")
+    assert len(QToolTip.text()) < 80
+    qapp.sendEvent(plot, QEvent(QEvent.Type.Leave))
+    assert plot.viewport().toolTip() == ""
 
 
 def test_names_of_curves_are_legible_over_them(qtbot):

@@ -12,7 +12,7 @@ from app.canvas.life.face import GAP, LEGEND, NARROW, WIDE, Face, Readings, tile
 from app.canvas.life.grid import Grid, fitted
 from app.canvas.life.scale import Ruler
 from app.canvas.life.subject import Subject
-from app.numbers import number
+from app.numbers import number, typeset
 from app.widgets.signed_image import sizes
 from engine.graph import LayerSpec
 from engine.probes import Probe
@@ -97,7 +97,7 @@ class PlaneTiles(Face):
         x, y = (low + share * (high - low) for low, high, share in zip(
             plane.low, plane.high, (column / (plane.side - 1), row / (plane.side - 1)), strict=True))
         words = QCoreApplication.translate("Life", "{value} at ({x}, {y})").format(
-            value=number(float(tile[row, column])), x=f"{x:.3g}", y=f"{y:.3g}")
+            value=number(float(tile[row, column])), x=typeset(f"{x:.3g}"), y=typeset(f"{y:.3g}"))
         here = readings.get(self.here)
         if here is not None and not here.error:
             words += "\n" + QCoreApplication.translate("Life", "{value} for the example in hand").format(

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.numbers import typeset
 from app.theme import Theme, current, theme_bus
 from app.widgets.gradients.depth import depth_colours
 
@@ -112,7 +113,7 @@ class DepthBars(QWidget):
             return self.tr("frozen")
         if not math.isfinite(norm):
             return "–"
-        return f"{norm:.2g}" if norm == 0 or 0.01 <= norm < 100 else f"{norm:.1e}"
+        return typeset(f"{norm:.2g}" if norm == 0 or 0.01 <= norm < 100 else f"{norm:.1e}")
 
     def _bar(self, track: QRectF, norm: float) -> QRectF:
         """From the left end of `track` to the norm; empty for none and for zero."""

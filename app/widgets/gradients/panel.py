@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from app.numbers import typeset
 from app.theme import Theme
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
@@ -48,7 +49,7 @@ class GradientsPanel(HistoryPanel):
         self.curves = NormCurves()
         self.curves.name_axes(self.tr("epoch"), self.tr("norm"))
         self.curves.setMinimumSize(120, 60)
-        self.curves.scene().sigMouseMoved.connect(self._point)
+        self.curves.pointed.connect(self._point)
         self.explain_changes(self.curves)
         self.bars = DepthBars()
         self.says = SteadyLabel()
@@ -110,14 +111,13 @@ class GradientsPanel(HistoryPanel):
         if len(known) < 2 or not known[-1] > 0:
             return self.tr("Epoch {epoch}").format(epoch=epoch)
         return self.tr("Epoch {epoch}: the first layer's gradient is {ratio} × the last one's.").format(
-            epoch=epoch, ratio=f"{known[0] / known[-1]:.2g}")
+            epoch=epoch, ratio=typeset(f"{known[0] / known[-1]:.2g}"))
 
-    def _point(self, position: QPointF) -> None:
+    def _point(self, position: QPointF | None) -> None:
         if self.area.sentence:
             return
-        box = self.curves.item.vb
-        point = (self.curves.point_at(box.mapSceneToView(position).x())
-                 if box.sceneBoundingRect().contains(position) else None)
+        under = self.curves.under(position)
+        point = None if under is None else self.curves.point_at(under.x())
         self._show_epoch(point[0] if point else self.looked_at)
 
     def say_nothing_yet(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
+from app.numbers import typeset
 from app.plain import Label
 from app.theme import Theme, current, diverging, theme_bus
 from app.widgets.number_box import WholeBox
@@ -117,7 +118,7 @@ class AttackView(QWidget):
 
     def show_attack(self, attack: Attack, data: Data) -> None:
         """What an attack on an example of `data` did."""
-        self.epsilon_text.setText(f"ε = {attack.epsilon:.3g}")
+        self.epsilon_text.setText(f"ε = {typeset(f'{attack.epsilon:.3g}')}")
         self.pictures.show_rows(attack, image_shape(data, attack.before.size))
         before, after = self._describe(attack.said_before), self._describe(attack.said_after)
         self.sentence.setText(self.tr("The network said {before}; now it says {after}.").format(before=before,

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.numbers import typeset
 from app.theme import Theme, current, theme_bus
 from app.widgets.in_words import part_in_words
 from app.widgets.plot import class_colours
@@ -52,7 +53,7 @@ class Legend(QWidget):
         low, high, ends = 0.0, 1.0, data.class_names
         if data.task == "regression":
             scale = Scale.of(data)
-            low, high, ends = scale.low, scale.high, (f"{scale.low:.3g}", f"{scale.high:.3g}")
+            low, high, ends = scale.low, scale.high, tuple(typeset(f"{end:.3g}") for end in (scale.low, scale.high))
         x = self._write(painter, 2, ends[0]) + 5
         row = np.ascontiguousarray(field_colours(np.linspace(low, high, BAR)[:, None], data, theme))
         image = QImage(row.data, BAR, 1, 4 * BAR, QImage.Format.Format_RGBA8888)

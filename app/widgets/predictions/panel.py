@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import translate, translate_error
-from app.numbers import grouped
+from app.numbers import grouped, typeset
 from app.plain import Label
 from app.theme import Theme, theme_bus
 from app.training.session import TrainingSession
@@ -316,7 +316,7 @@ class PredictionsPanel(QWidget):
         among = (here.part == reading.probe.examples.part and not here.values and here.place < count
                  and not self._data.written)
         beyond = self._compare(self.view.currentData(), predictions, targets, here.place if among else None)
-        value = f"{said:.3f}" if self._data.task == "regression" else f"{said:.1%}"
+        value = typeset(f"{said:.3f}") if self._data.task == "regression" else f"{said:.1%}"
         text = self._comparison_caption(translate(metric.title), value, count, len(part))
         if beyond:
             text += self.tr(" {count} predictions lie beyond the picture: far from all that is true.").format(

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableWidget, QTableWidgetItem, QWidget
 
 from app.i18n import translate
-from app.numbers import grouped
+from app.numbers import grouped, typeset
 from app.plain import tooltip
 from app.theme import Theme, current
 from app.widgets.own_keys import OwnKeys
@@ -109,4 +109,4 @@ def _text(figure: float, count: bool, share: bool) -> str:
         return "–"
     if count:
         return grouped(figure)
-    return f"{figure:.3f}" if share else f"{figure:.4g}"
+    return typeset(f"{figure:.3f}" if share else f"{figure:.4g}")

@@ -11,6 +11,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from app.numbers import typeset
+from app.plain import readable
 from app.theme import Theme, current, diverging
 from app.widgets.plot import Plot, nearest_dot
 from app.widgets.predictions.paint import field_colours, target_colours
@@ -22,6 +24,9 @@ MOST_DOTS = 500
 
 ALIKE = 4.0
 """Times one input's range that the other's may be for both axes to have one scale: beyond, their units differ."""
+
+LONGEST = 24
+"""Letters of a name in what is told of a point."""
 
 MARGIN = 0.08
 """How much of the plane is shown around the examples, as a share of their range."""
@@ -89,7 +94,7 @@ class DecisionSurface(Plot):
         self.scene().sigMouseClicked.connect(self._put)
         self.setToolTip(self.tr("A click on an example takes it in hand. The ring is around the one in hand: drag it, "
                                 "or double-click where you want it."))
-        self.scene().sigMouseMoved.connect(self._hover)
+        self.pointed.connect(self._hover)
 
     def restyle(self, theme: Theme) -> None:
         super().restyle(theme)
@@ -173,15 +178,16 @@ class DecisionSurface(Plot):
             column, row = np.clip(np.rint((np.array([x, y]) - self._low) / steps), 0, self.side - 1).astype(int)
             x, y = self._low + steps * (column, row)
             values = self._values[row * self.side + column][None]
-        place = f"{names[0]} = {x:.3g}, {names[1]} = {y:.3g}"
+        place = ", ".join(f"{readable(name, LONGEST)} = {typeset(f'{value:.3g}')}"
+                          for name, value in zip(names, (x, y), strict=True))
         if values is None:
             return place
         if self._data.task == "regression":
-            return self.tr("{place}: predicts {value}").format(place=place, value=f"{values[0, 0]:.4g}")
+            return self.tr("{place}: predicts {value}").format(place=place, value=typeset(f"{values[0, 0]:.4g}"))
         winner = int(self._data.classes_of(values)[0])
         chances = (1 - values[0, 0], values[0, 0]) if self._data.task == "binary" else values[0]
         return self.tr("{place}: class {name}, {chance}").format(
-            place=place, name=self._data.class_names[winner], chance=f"{chances[winner]:.1%}")
+            place=place, name=readable(self._data.class_names[winner], LONGEST), chance=f"{chances[winner]:.1%}")
 
     def _put(self, event: MouseClickEvent) -> None:
         box = self.item.vb
@@ -191,16 +197,9 @@ class DecisionSurface(Plot):
             self.made.emit(point.x(), point.y())
             self.let_go.emit()
 
-    def _hover(self, position: QPointF) -> None:
-        if self._data is None or not self.item.vb.sceneBoundingRect().contains(position):
-            self.told.emit("")
-            return
-        point = self.item.vb.mapSceneToView(position)
-        self.told.emit(self.sentence_at(point.x(), point.y()))
-
-    def leaveEvent(self, event) -> None:
-        super().leaveEvent(event)
-        self.told.emit("")
+    def _hover(self, position: QPointF | None) -> None:
+        point = None if self._data is None else self.under(position)
+        self.told.emit("" if point is None else self.sentence_at(point.x(), point.y()))
 
 
 def _draw(dots: pg.ScatterPlotItem, part: Part, data: Data, theme: Theme, *, ring: bool) -> None:

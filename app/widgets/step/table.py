@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeySequence, QPixmap
 from PySide6.QtWidgets import QApplication, QHeaderView, QTableView
 
-from app.numbers import number
+from app.numbers import number, typeset
 from app.theme import theme_bus
 from app.widgets.own_keys import OwnKeys
 from app.widgets.signed_image import limit_of, signed_pixels
@@ -79,7 +79,7 @@ class NumbersModel(QAbstractTableModel):
         value = float(self.columns[column].values[row])
         if role == Role.DecorationRole:
             return swatch(int(self._pixels[column][row]))
-        return number(value) if role == Role.DisplayRole else f"{value:.9g}"
+        return number(value) if role == Role.DisplayRole else typeset(f"{value:.9g}")
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> object:
         if role == Role.DisplayRole:

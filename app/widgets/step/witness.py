@@ -7,7 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
-from app.numbers import number
+from app.numbers import number, typeset
 from app.plain import Label
 from app.theme import Theme
 from app.widgets.curve_reader import CurveReader
@@ -116,10 +116,10 @@ class WitnessView(QWidget):
         digits = 9 if reading["plus"].dtype == np.float32 else 16
         self.words.setText("\n".join((
             f"ε = {number(epsilon)}",
-            f"L({self._moved} + ε) = {plus:.{digits}g}",
-            f"L({self._moved} − ε) = {minus:.{digits}g}",
-            self.tr("difference / 2ε = {quotient}").format(quotient=f"{quotient:.8g}"),
-            self.tr("backpropagation = {exact}").format(exact=f"{exact:.8g}"),
+            f"L({self._moved} + ε) = {typeset(f'{plus:.{digits}g}')}",
+            f"L({self._moved} − ε) = {typeset(f'{minus:.{digits}g}')}",
+            self.tr("difference / 2ε = {quotient}").format(quotient=typeset(f"{quotient:.8g}")),
+            self.tr("backpropagation = {exact}").format(exact=typeset(f"{exact:.8g}")),
             self.tr("error = {error}, in {dtype}").format(error=number(abs(quotient - exact)),
                                                         dtype=reading["plus"].dtype))))
         self.plot.line.stand(place)

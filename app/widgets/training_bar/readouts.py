@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.i18n import translate
-from app.numbers import grouped
+from app.numbers import grouped, typeset
 from app.training.snapshot import Snapshot
 from app.widgets.training_bar.readout import NOTHING, Readout
 from engine.metrics import METRICS
@@ -106,7 +106,7 @@ class Readouts(QWidget):
 
 
 def _number(value: float) -> str:
-    return f"{value:.4g}" if math.isfinite(value) else NOTHING
+    return typeset(f"{value:.4g}") if math.isfinite(value) else NOTHING
 
 
 def _percent(value: float) -> str:

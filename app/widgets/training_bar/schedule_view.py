@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.document.document import Document
+from app.numbers import typeset
 from app.theme import Theme, current, theme_bus
 from app.widgets.equation import SEPARATOR, Equations
 from engine.schedules import SCHEDULES, WARM_UP_EQUATION
@@ -38,7 +39,7 @@ class RateCurve(QWidget):
     def show_rates(self, epochs: np.ndarray, rates: np.ndarray, end: int) -> None:
         """Draw `rates` (points,) at `epochs` (points,) of a training of `end` epochs."""
         self._epochs, self._rates, self._end = epochs, rates, end
-        self.setAccessibleDescription(f"{rates[0]:.3g} – {rates[-1]:.3g}")
+        self.setAccessibleDescription(" – ".join(typeset(f"{rate:.3g}") for rate in (rates[0], rates[-1])))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -53,7 +54,7 @@ class RateCurve(QWidget):
     def _paint(self, painter: QPainter, theme: Theme, line: int) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         top = float(self._rates.max()) or 1.0
-        names = [f"{top:.3g}", "0"]
+        names = [typeset(f"{top:.3g}"), "0"]
         gutter = max(map(self.fontMetrics().horizontalAdvance, names)) + 8
         frame = QRectF(gutter + 0.5, 0.5, self.width() - gutter - 1, self.height() - line - 4)
         painter.setPen(QPen(QColor(theme.border)))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.document.document import Document
 from app.i18n import translate_error
-from app.numbers import grouped, number
+from app.numbers import grouped, number, typeset
 from app.plain import Label
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
@@ -181,8 +181,9 @@ class WeightPanel(QWidget):
         slope, curvature = float(reading["slope"]), float(reading["curvature"])
         self.picker.value.setText(f"= {number(float(reading['value']))}")
         here = self.tr("w = {weight}: loss {loss}\ntangent {tangent}, parabola {parabola}").format(
-            weight=number(weight), loss=f"{loss:.6g}", tangent=f"{self.plot.tangent[place]:.6g}",
-            parabola=f"{self.plot.parabola[place]:.6g}")
+            weight=number(weight), loss=typeset(f"{loss:.6g}"),
+            tangent=typeset(f"{self.plot.tangent[place]:.6g}"),
+            parabola=typeset(f"{self.plot.parabola[place]:.6g}"))
         if self.plot.is_held and self._session.weights_at_rest is None:
             there = self.tr("Pause the training, and be in its present, to set the weight.")
         else:

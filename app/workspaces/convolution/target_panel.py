@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.numbers import typeset
 from app.plain import Label, tooltip
 from app.widgets.choice import Choice
 from app.widgets.form_layout import FormLayout
@@ -79,7 +80,7 @@ class TargetPanel(QWidget):
         self.undo.setEnabled(strokes > 0)
         left = np.where(np.isfinite(wanted), fit.residual, 0.0)
         said = [self.tr("This kernel explains {share} of what was painted; the rest no kernel of {rows} × {columns} "
-                        "can.").format(share=f"{1 - fit.unexplained:.1%}", rows=fit.kernel.shape[0],
+                        "can.").format(share=typeset(f"{1 - fit.unexplained:.1%}"), rows=fit.kernel.shape[0],
                                        columns=fit.kernel.shape[1])]
         if not np.isfinite(wanted).any():
             said = [self.tr("Anything will do everywhere: paint something.")]

@@ -40,7 +40,7 @@ class WordMap(Plot):
         self.name_axes(self.tr("first component"), self.tr("second component"))
         self.item.vb.setAspectLocked(True)
         self.item.vb.sigRangeChanged.connect(lambda *_: self.viewport().update())
-        self.scene().sigMouseMoved.connect(self._hover)
+        self.pointed.connect(self._hover)
         self.scene().sigMouseClicked.connect(self._click)
 
     def restyle(self, theme: Theme) -> None:
@@ -80,10 +80,6 @@ class WordMap(Plot):
         apart = np.hypot(*(self._in_scene(self.places) - [position.x(), position.y()]).T)
         nearest = int(apart.argmin())
         return nearest if apart[nearest] <= NEAR else -1
-
-    def leaveEvent(self, event) -> None:
-        super().leaveEvent(event)
-        self._point_at(-1)
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         super().drawForeground(painter, rect)
@@ -147,10 +143,8 @@ class WordMap(Plot):
         return np.stack([box.left() + (places[:, 0] - left) / (right - left) * box.width(),
                          box.bottom() - (places[:, 1] - low) / (high - low) * box.height()], axis=1)
 
-    def _hover(self, position: QPointF) -> None:
-        self._point_at(self.word_at(position))
-
-    def _point_at(self, place: int) -> None:
+    def _hover(self, position: QPointF | None) -> None:
+        place = -1 if position is None else self.word_at(position)
         if place != self.hovered:
             self.hovered = place
             self.viewport().update()

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QEvent, QPointF
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 
 from app.theme import current
 from app.training.session import TrainingSession
@@ -95,3 +97,17 @@ def test_thinning_a_curve_keeps_its_extremes() -> None:
 def test_short_curves_are_drawn_whole() -> None:
     x = np.arange(10.0)
     assert decimate(x, x, 10)[0] is x
+
+
+def test_what_is_read_under_the_pointer_goes_with_it_and_needs_no_room(
+        show: Callable, session: TrainingSession, trained: Open) -> None:
+    plot = show(LossPlot(session))
+    trained(XOR)
+    curves, box = plot.metric_curves, plot.metric_curves.item.vb
+    before = plot.minimumSizeHint()
+    curves._values = (np.full(3, -1.036), np.full(3, -2.0))
+    curves.scene().sigMouseMoved.emit(box.mapViewToScene(QPointF(2, np.mean(box.viewRange()[1]))))
+    assert plot._readout.text() == "epoch 2: −1.036, validation −2"
+    assert plot.minimumSizeHint() == before
+    QApplication.sendEvent(curves, QEvent(QEvent.Type.Leave))
+    assert plot._readout.text() == ""

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.document.document import Document
+from app.numbers import typeset
 from app.training.session import TrainingSession
 from app.widgets.loss_plot import LossPlot
 from app.widgets.predictions import PredictionsPanel
@@ -49,7 +50,8 @@ def test_the_surface_is_what_the_network_predicts(show: Callable, session: Train
     x, y = points[np.abs(points - (2.0, -1.0)).sum(axis=1).argmin()]
     chance = network.predict(latest.parameters, latest.data.transform(np.array([[x, y]])))[0, 0]
     winner, share = ("1", chance) if chance > 0.5 else ("0", 1 - chance)
-    assert panel.surface.sentence_at(2.0, -1.0) == f"x1 = {x:.3g}, x2 = {y:.3g}: class {winner}, {share:.1%}"
+    place = ", ".join(f"{name} = {typeset(f'{value:.3g}')}" for name, value in (("x1", x), ("x2", y)))
+    assert panel.surface.sentence_at(2.0, -1.0) == f"{place}: class {winner}, {share:.1%}"
 
 
 def test_a_regression_in_the_plane_has_a_surface_too(show: Callable, session: TrainingSession, trained: Open) -> None:
