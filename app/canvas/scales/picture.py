@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem
 
 from app.canvas.card_painter import card_font
 from app.canvas.segments import nearest_segment
+from app.numbers import number
 from app.theme import current
 
 Place = tuple[str, tuple[int, ...]]
@@ -45,12 +46,25 @@ class Frame:
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """An array as a picture of its numbers; `behind` further sheets lie behind it."""
+    """An array as a picture of its `numbers` (rows, columns); `behind` further sheets lie behind it. Rows go through
+    axes of the sizes `along`; a vector has none."""
 
     rect: QRectF
     image: QImage
+    symbol: str
     tip: str
+    numbers: np.ndarray
+    along: tuple[int, ...]
     behind: int = 0
+
+    def says(self, point: QPointF) -> str:
+        """The number at a point, and what the array is."""
+        rows, columns = self.numbers.shape
+        row = min(rows - 1, max(0, int((point.y() - self.rect.top()) / self.rect.height() * rows)))
+        column = min(columns - 1, max(0, int((point.x() - self.rect.left()) / self.rect.width() * columns)))
+        place = (*np.unravel_index(row, self.along), column) if self.along else (column,)
+        words = ", ".join(str(int(at) + 1) for at in place)
+        return f"{self.symbol} ({words}) = {number(float(self.numbers[row, column]))}\n{self.tip}"
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF
@@ -26,6 +27,16 @@ SYMBOL, SHAPE, HEAD, GAP, PADDING = 34.0, 78.0, 42.0, 9.0, 12.0
 MOST_SIDE = 128
 """Rows and columns of an array whose numbers are shown."""
 SHEETS = 4
+
+
+class _Shown(NamedTuple):
+    """Numbers of an array as a plane (rows, columns), the sizes of the axes `along` which its rows go, and of the whole
+    array how many there are and between which `limits`."""
+
+    plane: np.ndarray
+    along: tuple[int, ...]
+    total: int
+    limits: tuple[float, float]
 
 
 class Vectors(Scale):
@@ -94,8 +105,8 @@ class Vectors(Scale):
                 found.append(Text(QRectF(head.left(), head.top() + 18, head.width(), 16), self.function_of(spec),
                                   size=11, muted=True))
             top = rect.top() + HEAD
-            for (symbol, plane, shape), (image, tip) in zip(
-                    self.blocks(spec), self._images(spec, readings, weights, values), strict=True):
+            for (symbol, plane, shape), (shown, limit) in zip(
+                    self.blocks(spec), self._shown(spec, readings, weights, values), strict=True):
                 top += self._sheets(shape)
                 width, height = self._size(plane)
                 left = rect.left() + PADDING + SYMBOL
@@ -105,8 +116,9 @@ class Vectors(Scale):
                 behind = min(shape[2], SHEETS) - 1 if len(shape) == 3 else 0
                 found.append(Text(QRectF(left + width + 8 + 3 * behind, line.top(), SHAPE, 18), shape_text(shape),
                                   size=11, muted=True))
-                if image is not None:
-                    found.append(Block(place, image, tip, behind))
+                if shown is not None:
+                    found.append(Block(place, signed_image(shown.plane, limit), symbol,
+                                       _tip(symbol, shape, shown), shown.plane, shown.along, behind))
                 top += height + GAP
         return found
 
@@ -115,29 +127,32 @@ class Vectors(Scale):
         return limit_of_all(Weights, self.probes, readings), max(
             self.value_limit(readings), limit_of_all(ActivationWindow, self.probes, readings))
 
-    def _images(self, spec: LayerSpec, readings: Readings, weights: float, values: float):
-        """The numbers of each block as a picture, and words about it."""
+    def _shown(self, spec: LayerSpec, readings: Readings, weights: float,
+               values: float) -> Iterator[tuple[_Shown | None, float]]:
+        """The numbers of each block, and where their scale ends."""
         for entry in self.weights_of(spec.name):
-            yield self._image(self.symbol_of(entry), entry.shape, readings, self.weights(entry), weights)
+            yield self._array(readings, self.weights(entry)), weights
         shape, layer = self.shapes[spec.name], spec.name
         symbols = [symbol for symbol, *_ in self.blocks(spec)]
         if f"Z{self.naming.number(layer)}" in symbols[:-1]:
-            yield self._preactivation(layer, shape, readings, values)
-        yield self._image(self.naming.plain(layer), shape, readings, self.given(layer), values)
+            yield self._preactivation(layer, shape, readings), values
+        yield self._array(readings, self.given(layer)), values
 
-    def _image(self, symbol: str, shape: tuple[int, ...], readings: Readings, probe: Probe, limit: float):
+    @staticmethod
+    def _array(readings: Readings, probe: Probe) -> _Shown | None:
         reading = readings.get(probe)
         if reading is None or reading.error:
-            return None, ""
-        numbers = reading.first if isinstance(probe, Weights) else reading.first[0]
-        shown = _as_plane(numbers, weights=isinstance(probe, Weights))
-        return signed_image(shown, limit), _tip(symbol, shape, reading.total, shown.size, *reading.limits)
+            return None
+        is_weights = isinstance(probe, Weights)
+        numbers = reading.first if is_weights else reading.first[0]
+        along = numbers.shape[:-1] if is_weights else numbers.shape[:1] if numbers.ndim > 1 else ()
+        return _Shown(_as_plane(numbers, weights=is_weights), along, reading.total, reading.limits)
 
-    def _preactivation(self, layer: str, shape: tuple[int, ...], readings: Readings, limit: float):
+    def _preactivation(self, layer: str, shape: tuple[int, ...], readings: Readings) -> _Shown | None:
         """Z, as far as it is told: whole rows, or of an image the first map."""
         reading = readings.get(self.forward(layer))
         if reading is None or reading.error or "z" not in reading.arrays:
-            return None, ""
+            return None
         z = reading["z"]
         if len(shape) == 3:
             first = z[:len(z) // shape[2] * shape[2]].reshape(-1, shape[2])[:, 0]
@@ -147,8 +162,8 @@ class Vectors(Scale):
             columns = shape[-1]
             rows = max(1, len(z) // columns)
             shown = z[:rows * columns].reshape(rows, -1)[:MOST_SIDE, :MOST_SIDE]
-        return signed_image(shown, limit), _tip(f"Z{self.naming.number(layer)}", shape, math.prod(shape), shown.size,
-                                                float(z.min()), float(z.max()))
+        return _Shown(shown, shown.shape[:1] if len(shape) > 1 else (), math.prod(shape),
+                      (float(z.min()), float(z.max())))
 
     def _arrows(self) -> Iterator[Part]:
         for link in self.graph.links:
@@ -187,10 +202,11 @@ def _as_plane(numbers: np.ndarray, *, weights: bool) -> np.ndarray:
     return numbers[..., 0]
 
 
-def _tip(symbol: str, shape: tuple[int, ...], total: int, shown: int, low: float, high: float) -> str:
+def _tip(symbol: str, shape: tuple[int, ...], shown: _Shown) -> str:
+    low, high = shown.limits
     lines = [f"{symbol}: {shape_text(shape)}", QCoreApplication.translate(
         "Scales", "from {low} to {high}").format(low=number(low), high=number(high))]
-    if shown < total:
+    if shown.plane.size < shown.total:
         lines.append(QCoreApplication.translate("Scales", "{shown} of {total} numbers are coloured").format(
-            shown=grouped(shown), total=grouped(total)))
+            shown=grouped(shown.plane.size), total=grouped(shown.total)))
     return "\n".join(lines)

@@ -84,8 +84,10 @@ class _View(ZoomableView):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip:
             part = self.part_at(event.pos())
-            if isinstance(part, Block | Dot | Wire) and part.tip:
-                QToolTip.showText(event.globalPos(), tooltip(part.tip), self.viewport())
+            words = part.says(self.mapToScene(event.pos())) if isinstance(part, Block) else part.tip if isinstance(
+                part, Dot | Wire) else ""
+            if words:
+                QToolTip.showText(event.globalPos(), tooltip(words), self.viewport())
                 return True
         return super().viewportEvent(event)
 

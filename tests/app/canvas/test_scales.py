@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -16,7 +16,7 @@ from app.canvas.scales.view import LAYERS, NUMBERS, VECTORS
 from app.document.document import Document
 from app.main import Ladera
 from app.nomenclature import nomenclature
-from app.numbers import number
+from app.numbers import number, read_number
 from app.training.session import TrainingSession
 from app.widgets.signed_image import signed_image
 from engine.data import DataSpec, load
@@ -106,6 +106,12 @@ def walk_vectors(view: ScaleView, session: TrainingSession) -> None:
         for place in np.ndindex(array.shape):
             one, other = (picture.pixelColor(place[1], place[0]).getRgb() for picture in (block.image, image))
             assert np.abs(np.subtract(one, other)).max() <= 3, "but for rounding between two colours"
+            words = block.says(block.rect.topLeft() + QPointF(
+                (place[1] + 0.5) * block.rect.width() / array.shape[1],
+                (place[0] + 0.5) * block.rect.height() / array.shape[0])).splitlines()[0]
+            row = f"{place[0] + 1}, " if block.along else ""
+            assert words.startswith(f"{block.symbol} ({row}{place[1] + 1}) = ")
+            assert read_number(words.rsplit(" ", 1)[1], "en") == pytest.approx(array[place], rel=0.06, abs=1e-6)
     assert weights == pytest.approx(max(np.abs(array).max() for array, limit in expected if limit == weights))
 
 
@@ -121,6 +127,13 @@ def test_every_number_is_the_engines_at_rest_trained_looked_back_edited_and_take
             walk_vectors(view, session) if scale == VECTORS else walk_numbers(view, session)
 
     at_every_moment(document, session, qtbot, "first/kernel", walk)
+
+
+def test_a_number_of_a_kernel_is_named_by_all_of_its_places():
+    numbers = np.arange(12.0).reshape(4, 3)
+    block = Block(QRectF(10, 10, 30, 40), signed_image(numbers, 11.0), "K", "K: 2×2×3", numbers, (2, 2))
+    assert block.says(QPointF(39, 31)) == "K (2, 1, 3) = 8\nK: 2×2×3"
+    assert block.says(QPointF(40, 50)).startswith("K (2, 2, 3) = 11"), "at its very end"
 
 
 def test_blocks_are_in_proportion_and_their_shapes_are_written(view: ScaleView):
