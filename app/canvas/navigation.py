@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEasingCurve, QObject, QPoint, QPointF, QRectF, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, QObject, QPoint, QPointF, QRect, QRectF, QSize, QVariantAnimation
 from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QGraphicsView, QStyle
 
@@ -36,6 +36,13 @@ class Navigator(QObject):
         """The point of the scene in the middle of the view."""
         return self._view.mapToScene(self._view.viewport().rect().center())
 
+    def goal(self, size: QSize | None = None) -> tuple[float, QPointF]:
+        """Scale and centre of a view of a `size`, else of its own: those that an eased change is on its way to."""
+        if self._running():
+            return self._to
+        middle = QRect(QPoint(), size or self._view.viewport().size()).center()
+        return self.scale, self._view.mapToScene(middle)
+
     def stop(self) -> None:
         """Stay where the eye is now."""
         self._animation.stop()
@@ -50,7 +57,7 @@ class Navigator(QObject):
 
     def zoom(self, factor: float) -> None:
         """Zoom around the middle, eased."""
-        scale, centre = self._to if self._running() else (self.scale, self.centre())
+        scale, centre = self.goal()
         self._go(self._limited(scale * factor), centre)
 
     def reset(self) -> None:

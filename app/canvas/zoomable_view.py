@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
+import math
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QInputDevice, QPainter
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from app.canvas.navigation import STEP, Navigator
 
 _WHEEL_NOTCH = 120.0
+_STILL = 4.0
+"""Pixels that a view may seem to have moved by rounding."""
 
 
 class ZoomableView(QGraphicsView):
-    """A wheel zooms at the pointer, two fingers on a touchpad shift, with Ctrl they zoom; Shift goes sideways."""
+    """A wheel zooms at the pointer, two fingers on a touchpad shift, with Ctrl they zoom; Shift goes sideways. Where
+    the whole drawing is seen it stays so in another size."""
 
     looked = Signal()
     """Another part of the scene is seen."""
@@ -21,6 +26,7 @@ class ZoomableView(QGraphicsView):
         super().__init__(scene, parent)
         self.navigator = Navigator(self)
         self._fit_pending = True
+        self._fitted: tuple[float, QPointF] | None = None
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -46,6 +52,7 @@ class ZoomableView(QGraphicsView):
     def fit(self) -> None:
         """Show the whole drawing."""
         self.navigator.fit(self.drawing_rect(), covered=self.covered())
+        self._fitted = self.navigator.goal()
 
     def fit_when_shown(self) -> None:
         """Show the whole drawing at once, or as soon as the view has its size."""
@@ -53,6 +60,7 @@ class ZoomableView(QGraphicsView):
         if self.isVisible():
             self._fit_pending = False
             self.navigator.fit(self.drawing_rect(), eased=False, covered=self.covered())
+            self._fitted = self.navigator.goal()
 
     def zoom_in(self) -> None:
         """Show the drawing larger."""
@@ -82,6 +90,20 @@ class ZoomableView(QGraphicsView):
             self.navigator.zoom_at(1.0 + event.value(), event.position().toPoint())
             return True
         return super().viewportEvent(event)
+
+    def resizeEvent(self, event) -> None:
+        stays = self._is_fitted(event.oldSize())
+        super().resizeEvent(event)
+        if stays:
+            self.fit_when_shown()
+
+    def _is_fitted(self, size: QSize) -> bool:
+        """Whether nobody has looked elsewhere since the whole drawing was seen, in a view of this size."""
+        if self._fitted is None or not size.isValid():
+            return False
+        scale, centre = self.navigator.goal(size)
+        apart = (centre - self._fitted[1]) * scale
+        return math.isclose(scale, self._fitted[0], rel_tol=1e-6) and apart.manhattanLength() <= _STILL
 
     def showEvent(self, event) -> None:
         super().showEvent(event)

@@ -60,6 +60,7 @@ class _View(ZoomableView):
             self.navigator.zoom_at(READABLE / self.navigator.scale, self.viewport().rect().center())
             rect, room = self.drawing_rect(), self.viewport().width() / READABLE
             self.centerOn(rect.left() + room / 2 - 12, rect.center().y())
+            self._fitted = self.navigator.goal()
 
     def wheelEvent(self, event) -> None:
         up, scale, rect = event.angleDelta().y(), self.navigator.scale, self.drawing_rect()
