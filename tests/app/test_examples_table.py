@@ -317,6 +317,12 @@ def test_dots_on_the_plane_are_examples_and_the_ring_is_dragged(predictions, doc
     assert document.model.example == Example("train", far)
     pointer.double_click(panel.surface, on(panel.surface, *middle))
     assert document.model.example.values == pytest.approx(middle, abs=0.05)
+    steps, before = document.undo_stack.index(), document.model.example
+    pointer.double_click(panel.surface, on(panel.surface, *raw[far]))
+    assert document.model.example.values == pytest.approx(raw[far], abs=0.05)
+    assert document.undo_stack.index() == steps + 1, "a double click is one step, on a dot too"
+    document.undo_stack.undo()
+    assert document.model.example == before
 
 
 def test_a_hundred_thousand_rows_are_sorted_as_they_are():

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import translate, translate_error
 from app.numbers import grouped, typeset
@@ -31,6 +31,7 @@ from engine.device import NUMPY
 from engine.example import PARTS, Example
 from engine.metrics import METRICS
 from engine.probes import OfPart, Probe, Reading
+from engine.probes.examples import PartName
 from engine.probes.predictions import Predictions
 from engine.report import class_report, roc_curves, target_report
 from engine.training.feeds import head_data
@@ -119,7 +120,9 @@ class PredictionsPanel(QWidget):
         self.tests.toggled.connect(self.surface.show_tests)
         self.surface.told.connect(self._tell)
         self.attack.changed.connect(self._ask)
-        self.surface.chosen.connect(lambda part, place: self._take(Example(part, place)))
+        self.surface.chosen.connect(self._take_dot)
+        self._calm = QTimer(self, singleShot=True, interval=QApplication.doubleClickInterval())
+        self._calm.timeout.connect(self.let_go)
         self.surface.made.connect(lambda *point: self.taken.emit(replace(self._session.example, values=point)))
         self.surface.let_go.connect(self.let_go)
         self.scatter.chosen.connect(lambda place: self._take(Example(self.part.currentData(), place)))
@@ -163,6 +166,12 @@ class PredictionsPanel(QWidget):
         self.let_go.emit()
         self.taken.emit(example)
         self.let_go.emit()
+
+    def _take_dot(self, part: PartName, place: int) -> None:
+        """Where it is clicked twice, a point made there belongs to the same step."""
+        self.let_go.emit()
+        self.taken.emit(Example(part, place))
+        self._calm.start()
 
     def _take_next(self, true: int, predicted: int) -> None:
         """The next example of a cell after the one in hand; after the last one the first."""
