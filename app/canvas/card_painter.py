@@ -128,7 +128,16 @@ def _paint_far(painter: QPainter, look: CardLook, tokens: theme.Theme) -> None:
             (57, 22, state.footer, card_font(_LARGE_SIZE), tokens.muted))
     for top, height, text, font, colour in rows:
         left = card.left() + ACCENT_WIDTH + PADDING
-        _write(painter, QRectF(left, card.top() + top, card.right() - 8 - left, height), text, font, colour)
+        place = QRectF(left, card.top() + top, card.right() - 8 - left, height)
+        _write(painter, place, whole_parts(text, font, place.width()), font, colour)
+
+
+def whole_parts(text: str, font: QFont, width: float) -> str:
+    """Of parts that dots part as many as there is room for: the first one at least."""
+    parts = text.split("·")
+    while len(parts) > 1 and QFontMetricsF(font).horizontalAdvance("·".join(parts).rstrip()) > width:
+        parts.pop()
+    return "·".join(parts).rstrip()
 
 
 def write_name(painter: QPainter, card: QRectF, name: str, scale: float, colour: str) -> None:

@@ -4596,6 +4596,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>cada una en su escala</translation>
     </message>
     <message>
+        <source>in truth</source>
+        <translation>en verdad</translation>
+    </message>
+    <message>
         <source>loss {loss}</source>
         <translation>pérdida {loss}</translation>
     </message>
@@ -4628,10 +4632,6 @@ peso {value} en la fila {row}, columna {column}</translation>
     <message>
         <source>{layer}: {value} in row {row}, column {column}</source>
         <translation>{layer}: {value} en la fila {row}, columna {column}</translation>
-    </message>
-    <message>
-        <source>{said}, in truth {true}</source>
-        <translation>{said}, en verdad {true}</translation>
     </message>
     <message>
         <source>{shown} of

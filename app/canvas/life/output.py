@@ -24,6 +24,8 @@ from engine.probes import Probe
 from engine.probes.predictions import MeanLoss, Predictions
 
 ROW, MOST_ROWS = 19.0, 10
+ROWS_OF_TARGET = 2
+"""What is predicted, and what is true."""
 FIELD = 116.0
 _NAME, _NUMBER = 52.0, 68.0
 """Scene units for the names and the numbers beside the bars."""
@@ -64,7 +66,7 @@ class Output(Face):
         return (self.loss, *((self.field,) if self.field else ()))
 
     def _rows(self) -> int:
-        return min(MOST_ROWS, len(self.head.class_names) or len(self.head.target_names))
+        return min(MOST_ROWS, len(self.head.class_names) or ROWS_OF_TARGET * len(self.head.target_names))
 
     def size(self, room: float) -> QSizeF:
         rows = self._rows() * ROW + LEGEND + GAP
@@ -137,13 +139,16 @@ class Output(Face):
         targets = self.subject.example.targets(self.head)
         true = None if targets is None else self.head.restore_targets(targets[None])[0]
         lines = []
-        for row in range(rows.count):
-            cell = rows.cell(row)
-            words = number(float(said[row])) if true is None else QCoreApplication.translate(
-                "Life", "{said}, in truth {true}").format(said=_short(said[row]), true=_short(true[row]))
-            name = self.head.target_names[row]
-            lines += [Line(QRectF(cell.left(), cell.top(), _NAME - GAP, cell.height()), name),
-                      Line(QRectF(_NAME, cell.top(), cell.width() - _NAME, cell.height()), words, right=True)]
+        for place in range(rows.count // ROWS_OF_TARGET):
+            told = ((self.head.target_names[place], said[place], True),
+                    (QCoreApplication.translate("Life", "in truth"), None if true is None else true[place], False))
+            for row, (name, value, strong) in enumerate(told, ROWS_OF_TARGET * place):
+                if value is not None:
+                    cell = rows.cell(row)
+                    left, right = cell.width() - _NUMBER - GAP, cell.right() - _NUMBER
+                    lines += [Line(QRectF(cell.left(), cell.top(), left, cell.height()), name),
+                              Line(QRectF(right, cell.top(), _NUMBER, cell.height()), _short(value), right=True,
+                                   strong=strong)]
         return [], [], lines
 
     def _loss(self, readings: Readings) -> str:

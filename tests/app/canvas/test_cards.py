@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QFontMetricsF
 
 from app.canvas import cards as cards_module
+from app.canvas.card_painter import card_font, whole_parts
 from app.canvas.scene import CanvasScene
 from app.canvas.view import CanvasView
 from engine.data import DataSpec
@@ -20,6 +22,15 @@ def chain(count: int = COUNT) -> Project:
     graph = sequential(LayerSpec("in", "input", {"shape": (2,)}), *hidden, LayerSpec("out", "output"))
     positions = {spec.name: (300.0 * place, 0.0) for place, spec in enumerate(graph.layers)}
     return Project("chain", graph, DataSpec("xor"), TrainingSettings(), positions)
+
+
+def test_far_away_a_card_says_whole_parts(qapp):
+    font, text = card_font(17), "→ 16  ·  288 weights"
+    width = QFontMetricsF(font).horizontalAdvance(text)
+    assert whole_parts(text, font, width) == text
+    assert whole_parts(text, font, width - 1) == "→ 16"
+    assert whole_parts("Dense · 8 · Hyperbolic tangent", font, width) == "Dense · 8"
+    assert whole_parts("Bidirectional", font, 5.0) == "Bidirectional", "the first part is cut where it is painted"
 
 
 @pytest.fixture(autouse=True)

@@ -7,24 +7,29 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetricsF
 
 from app import theme
+from app.canvas.card_painter import card_font
 from app.canvas.life.life import Life
+from app.canvas.life.life_item import _LARGE_TEXT
 from app.canvas.life.output import Output
 from app.canvas.life.plane import PlaneTiles
 from app.canvas.life.scale import rounded
 from app.canvas.life.spot import WeightSpot
 from app.canvas.life.units import Bars
 from app.canvas.view import CanvasView
+from app.numbers import number
 from engine.data import DataSpec, load
 from engine.drawing import Note
 from engine.example import Example
-from engine.graph import LayerSpec, Link
+from engine.graph import LayerSpec, Link, sequential
 from engine.network import Network
 from engine.probes import OfPart
 from engine.probes.activations import Activations
 from engine.probes.statistics import UnitStatistics
+from engine.project import Project
+from engine.training import TrainingSettings
 from tests.app.canvas.life.living import IMAGE, PLANE, placed, settle
 from tests.app.panels import edited_and_taken_back, while_it_trains
 
@@ -319,3 +324,20 @@ def test_answers_about_another_network_are_not_drawn_on_the_faces_of_this_one(do
     life._subject = replace(life._subject, graph=document.model.graph.without_link(document.model.graph.links[0]))
     life._show_latest()
     assert seen[-1] == {}
+
+
+def test_a_prediction_of_a_number_and_the_truth_are_written_whole(session, show):
+    graph = sequential(LayerSpec("x", "input", {"shape": (10,)}),
+                       LayerSpec("head", "dense", {"units": 1, "activation": "identity"}),
+                       LayerSpec("y", "output", {"loss": "mean_squared_error"}))
+    places = {"x": (0.0, 0.0), "head": (300.0, 0.0), "y": (600.0, 0.0)}
+    view, _ = show(Project("targets", graph, DataSpec("diabetes"), TrainingSettings(), places))
+    item, data = view.canvas.nodes["y"].life, session.latest.data
+    said = data.restore_targets(own(session.latest, session.example, "y"))[0, 0]
+    true = data.restore_targets(session.example.targets(data)[None])[0, 0]
+    name, first, word, second = item.drawn.lines
+    assert [line.text for line in (first, second)] == [number(float(f"{value:.3g}")) for value in (said, true)]
+    assert (name.text, word.text) == ("progression", "in truth")
+    letters = QFontMetricsF(card_font(_LARGE_TEXT))
+    for line in (first, word, second):
+        assert letters.horizontalAdvance(line.text) <= line.place.width()
