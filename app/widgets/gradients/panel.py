@@ -114,7 +114,7 @@ class GradientsPanel(HistoryPanel):
             epoch=epoch, ratio=typeset(f"{known[0] / known[-1]:.2g}"))
 
     def _point(self, position: QPointF | None) -> None:
-        if self.area.sentence:
+        if self.area.sentence or not len(self.history["epoch"]):
             return
         under = self.curves.under(position)
         point = None if under is None else self.curves.point_at(under.x())
