@@ -27,7 +27,7 @@ from engine.data import Data
 from engine.errors import FormatError
 from engine.formats.atomic import write_atomically
 from engine.graph import Graph
-from engine.metrics import METRICS
+from engine.training.feeds import metric_of
 from engine.training.gradient_norms import weighted_layers
 from engine.training.history import norm_columns
 
@@ -92,10 +92,9 @@ class LossPlot(HistoryPanel):
         return self.loss_curves, self.metric_curves, self.rate_curve
 
     def take(self, snapshot: Snapshot) -> None:
-        self._graph = snapshot.graph
         self._mark(self.looked_at)
         self._export.setEnabled(bool(len(self.history["epoch"])))
-        self._name(snapshot.data)
+        self._name(snapshot.graph, snapshot.data)
 
     def export_csv(self, path: Path) -> None:
         """Write the whole history, not only the points drawn, as UTF-8 with a header. Raises FormatError."""
@@ -161,11 +160,11 @@ class LossPlot(HistoryPanel):
             self.caption.setText(translate_error(error))
             self.caption.show()
 
-    def _name(self, data: Data) -> None:
-        """Axis and legend for these data; naming an axis draws it anew."""
-        if data is not self._data:
-            self._data = data
-            metric = METRICS[data.task]
+    def _name(self, graph: Graph, data: Data) -> None:
+        """Axis and legend for what learns from these data; naming an axis draws it anew."""
+        if data is not self._data or graph is not self._graph:
+            self._data, self._graph = data, graph
+            metric = metric_of(graph, data)
             title = translate(metric.title)
             self.metric_curves.name_axis("left", title.lower() if metric.name == "accuracy" else title)
             self._name_curves()

@@ -18,6 +18,7 @@ from engine.data.scaling import Standardization
 from engine.errors import N_, DataError
 from engine.graph import Graph, LayerSpec
 from engine.layers import Shape
+from engine.metrics import METRICS, Metric
 
 OTHERS = N_("engine", "other classes")
 _RANGE = re.compile(r"(.+?)\s*[-–]\s*(.+)")
@@ -75,6 +76,12 @@ def head_data(graph: Graph, data: Data) -> dict[str, Data]:
     """
     shapes = graph.infer()
     return {spec.name: learned(spec, data, shapes[spec.name]) for spec in graph.of_kind("output")}
+
+
+def metric_of(graph: Graph, data: Data) -> Metric:
+    """What histories call the metric: that of the first head, whose task need not be the one of the data. Raises
+    DataError as `head_data` does."""
+    return METRICS[next(iter(head_data(graph, data).values())).task]
 
 
 def learned(spec: LayerSpec, data: Data, shape: Shape) -> Data:

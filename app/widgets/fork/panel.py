@@ -32,9 +32,8 @@ from engine.errors import LaderaError
 from engine.example import Example
 from engine.graph import Graph
 from engine.layout import ParameterLayout
-from engine.metrics import METRICS
 from engine.training import Checkpoint, TrainingSettings
-from engine.training.feeds import head_data
+from engine.training.feeds import head_data, metric_of
 from engine.training.fork import Disagreement, Fork, ForkProgress, fork_leg
 from engine.training.kept_fork import LONGEST_NAME, MOST_EPOCHS, MOST_FORKS, KeptFork
 from engine.training.progress import begun
@@ -168,8 +167,7 @@ class ForkPanel(QWidget):
             self._graph, self._data = snapshot.graph, snapshot.data
             self.work.stop()
             self.progress = None
-            heads = head_data(snapshot.graph, snapshot.data)
-            self._metric = METRICS[next(iter(heads.values())).task].name
+            self._metric = metric_of(snapshot.graph, snapshot.data).name
             self.quantity.offer([(self.tr("Loss"), "loss"), (metric_title(self._metric), "metric")],
                                 self.quantity.currentData())
             self._show_quantity()

@@ -12,7 +12,10 @@ from app.i18n import translate
 from app.numbers import grouped, typeset
 from app.training.snapshot import Snapshot
 from app.widgets.training_bar.readout import NOTHING, Readout
-from engine.metrics import METRICS
+from engine.data import Data
+from engine.graph import Graph
+from engine.metrics import Metric
+from engine.training.feeds import metric_of
 
 
 class Readouts(QWidget):
@@ -50,6 +53,8 @@ class Readouts(QWidget):
                              self.objective)
         self._left_out: set[Readout] = set()
         self._told: tuple[object, ...] = ()
+        self._measured: tuple[Graph, Data] | None = None
+        self._metric: Metric | None = None
         for readout in self._all:
             layout.addWidget(readout)
         layout.addStretch(1)
@@ -59,9 +64,11 @@ class Readouts(QWidget):
         """`penalised` says whether the loss has an L1 or L2 penalty."""
         self._name_loss(penalised, snapshot.restored)
         last = defaultdict(lambda: math.nan, snapshot.figures)
-        metric = METRICS[snapshot.data.task]
-        as_text = _number if metric.name == "r2" else _percent
-        self.score.set_name(translate(metric.title))
+        if (snapshot.graph, snapshot.data) != self._measured:
+            self._measured = snapshot.graph, snapshot.data
+            self._metric = metric_of(*self._measured)
+            self.score.set_name(translate(self._metric.title))
+        as_text = _number if self._metric.name == "r2" else _percent
         self._want(bool(len(snapshot.data.validation)), self.validation, self.validation_score)
         self.epoch.set_text(f"{grouped(snapshot.epoch)} / {grouped(max(snapshot.goal, snapshot.epoch))}")
         told = self._left_out.copy(), self.loss.name, self.score.name, self.epoch.sizeHint()

@@ -11,9 +11,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.document.document import Document
+from app.numbers import typeset
 from app.speeds import SPEEDS, WATCHED
 from app.training.session import TrainingSession
+from app.widgets.loss_plot import LossPlot
 from app.widgets.training_bar import TrainingBar
+from app.widgets.training_bar.readouts import Readouts
+from engine.data import DataSpec
+from engine.graph import LayerSpec, sequential
+from engine.project import Project
 from engine.training import TrainingSettings
 from tests.app.training_panels.projects import XOR, Open
 
@@ -164,3 +170,17 @@ def test_the_bar_says_why_nothing_can_be_trained(show: Callable, session: Traini
     qtbot.waitUntil(lambda: session.state == "empty")
     assert "no output" in bar.why_not
     assert not bar.transport.play.isEnabled()
+
+
+def test_a_network_that_gives_its_inputs_back_has_no_accuracy(show, session: TrainingSession, trained: Open) -> None:
+    """Digits are classes; what this network learns of them are numbers."""
+    graph = sequential(
+        LayerSpec("x", "input", {"shape": (64,)}), LayerSpec("code", "dense", {"units": 4}),
+        LayerSpec("again", "dense", {"units": 64, "activation": "identity"}),
+        LayerSpec("y", "output", {"target": "inputs", "loss": "mean_squared_error"}))
+    readouts, plot = show(Readouts()), show(LossPlot(session))
+    latest = trained(Project("again", graph, DataSpec("digits"), TrainingSettings(epochs=1))).latest
+    readouts.show_snapshot(latest, False)
+    assert readouts.score.name == "R²"
+    assert readouts.score.text == typeset(f"{latest.history['metric'][-1]:.4g}")
+    assert "R²" in plot.metric_curves.item.getAxis("left").labelText
