@@ -13,6 +13,7 @@ from app.canvas.node_item import Port
 from app.canvas.node_state import Role
 from app.i18n import translate_error
 from app.plain import markup
+from engine.errors import LaderaError
 from engine.graph import Graph, Link
 
 
@@ -72,11 +73,21 @@ class _LooseEnd(Gesture):
         source, target = self._ends(other)
         return target, sources_with(self.graph, source, target)
 
-    def _say_what_objects(self, pointer: Pointer) -> None:
+    def _objected(self, pointer: Pointer) -> LaderaError | None:
+        """What speaks against the card that the pointer has come to."""
         node = self.snapped.node if self.snapped else self.scene.node_at(pointer.scene_pos)
-        objected = None
-        if node is not None and node is not self.anchor.node:
-            objected = objection(self.graph, *self._ends(node.state.name))
+        if node is None or node is self.anchor.node:
+            return None
+        return objection(self.graph, *self._ends(node.state.name))
+
+    def _refuse(self, pointer: Pointer) -> None:
+        """Let go over a card that takes no link: say why, where it stays to be read."""
+        objected = self._objected(pointer)
+        if objected is not None:
+            self.document.failed.emit(objected)
+
+    def _say_what_objects(self, pointer: Pointer) -> None:
+        objected = self._objected(pointer)
         if objected is None:
             QToolTip.hideText()
         else:
@@ -135,6 +146,8 @@ class DrawLink(_LooseEnd):
                 self.document.connect(link.source, link.target, link.port)
         elif self.scene.node_at(pointer.scene_pos) is None:
             self.view.editor.quick_add(pointer.scene_pos, at_port=self.anchor)
+        else:
+            self._refuse(pointer)
 
 
 class RerouteLink(_LooseEnd):
@@ -170,6 +183,8 @@ class RerouteLink(_LooseEnd):
             edits.reroute(self.document, self.old, link)
         elif self.scene.node_at(pointer.scene_pos) is None:
             self.document.disconnect(self.old)
+        else:
+            self._refuse(pointer)
 
     def _held_link(self) -> Link:
         if self.start.link is not None:

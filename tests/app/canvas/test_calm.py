@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolTip
 
 from app.canvas.node_state import Role
+from app.i18n import translate_error
 from app.widgets.training_bar.bar import TrainingBar
 from engine.graph import Link
 from tests.app.gestures import (
@@ -179,6 +180,17 @@ def test_a_card_that_cannot_be_the_end_says_so(document, view, shapes, start, en
     assert said in QToolTip.text() if said else not QToolTip.isVisible()
     key(view, Qt.Key.Key_Escape)
     release(view, place)
+
+
+def test_why_a_link_was_refused_is_said_after_the_button_went_up_too(document, view, shapes):
+    said = []
+    document.failed.connect(lambda error: said.append(translate_error(error)))
+    release(view, pull(view, output_of(view, "x"), at(view, "x")))
+    assert not said, "nobody tried to link it to itself"
+    release(view, pull(view, output_of(view, "x"), at(view, "other")))
+    [sentence] = said
+    assert "beginning of the network" in sentence
+    assert not links(document)
 
 
 def test_a_circle_is_named(document, view, chain):
