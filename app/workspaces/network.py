@@ -21,6 +21,7 @@ from app.canvas.scales import ScalesBar, ScaleView
 from app.canvas.scales.view import LAYERS
 from app.canvas.spotlight import Spotlight
 from app.canvas.view import CanvasView
+from app.canvas.zoomable_view import ZoomableView
 from app.document.document import Document
 from app.inspector import Inspector
 from app.training.session import TrainingSession
@@ -46,6 +47,8 @@ STEP_HEIGHT = 270
 """Pixels that arithmetic needs to be read."""
 LOWEST = 60
 """Pixels of a drawing on a low screen: it scrolls."""
+LOOKS = ("zoom_in", "zoom_out", "zoom_reset", "fit")
+"""Actions that are about the drawing which is seen, at whatever scale of the network."""
 NARROWEST = 300
 """Pixels of a dock below the drawing: however much would have to stand in a row there, it must not press its neighbours
 together."""
@@ -139,7 +142,8 @@ class NetworkWorkspace(DockedWorkspace):
     @property
     def commands(self) -> Mapping[str, Callable[[], object]]:
         """The names of `app.actions` that it carries out."""
-        return {**self.canvas.commands, "life": lambda: self.life.set_shown(not self.life.is_shown),
+        looks = {name: lambda name=name: getattr(self._drawing(), name)() for name in LOOKS}
+        return {**self.canvas.commands, **looks, "life": lambda: self.life.set_shown(not self.life.is_shown),
                 "drawing_only": self.toggle_drawing_only, "step_numbers": self.show_step,
                 "next_stage": lambda: self.show_step(1), "previous_stage": lambda: self.show_step(-1)}
 
@@ -170,6 +174,10 @@ class NetworkWorkspace(DockedWorkspace):
         if scale != LAYERS:
             self.scales.show_scale(scale)
         self._drawings.setCurrentWidget(self.canvas if scale == LAYERS else self.scales)
+
+    def _drawing(self) -> ZoomableView:
+        """What is seen of the network."""
+        return self.canvas if self._drawings.currentWidget() is self.canvas else self.scales.view
 
     def show_step(self, by: int = 0) -> None:
         """Bring the step in numbers to the front, or go `by` stages where it is there already."""

@@ -21,7 +21,7 @@ from engine.probes import Probe
 from engine.probes.weights import Weights
 from engine.probes.window import ActivationWindow
 
-LARGEST, THINNEST, MOST_UNIT = 240.0, 10.0, 14.0
+LARGEST, THINNEST, MOST_UNIT = 400.0, 10.0, 14.0
 """Pixels of the longest side of a block, of the thinnest, and of a number at most."""
 SYMBOL, SHAPE, HEAD, GAP, PADDING = 34.0, 78.0, 42.0, 9.0, 12.0
 MOST_SIDE = 128

@@ -198,3 +198,9 @@ def test_zooming_on_goes_from_layers_to_numbers_and_back(ladera: Ladera, qtbot: 
     assert workspace._drawings.currentWidget() is workspace.canvas
     workspace.scales_bar.scales[VECTORS].click()
     assert workspace._drawings.currentWidget() is workspace.scales
+    drawn, aside = workspace.scales.view.navigator, workspace.canvas.navigator
+    for name in ("zoom_in", "zoom_reset", "zoom_out"):
+        before, beside = drawn.goal(), aside.goal()
+        workspace.commands[name]()
+        assert drawn.goal()[0] != before[0], "the drawing that is seen is zoomed"
+        assert aside.goal() == beside
