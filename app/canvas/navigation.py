@@ -89,8 +89,15 @@ class Navigator(QObject):
 
     def reveal(self, rect: QRectF) -> None:
         """Bring `rect` into view, moving no further than needed."""
-        if not self._view.mapToScene(self._view.viewport().rect()).boundingRect().contains(rect):
-            self._go(self.scale, rect.center())
+        scale, centre = self.goal()
+        room = self._view.viewport().size() / scale
+        seen = QRectF(0, 0, room.width(), room.height())
+        seen.moveCenter(centre)
+        if not seen.contains(rect):
+            margin = _MARGIN / scale
+            by = QPointF(_shift(seen.left(), seen.right(), rect.left() - margin, rect.right() + margin),
+                         _shift(seen.top(), seen.bottom(), rect.top() - margin, rect.bottom() + margin))
+            self._go(scale, centre + by)
 
     def _limited(self, scale: float) -> float:
         return max(SMALLEST, min(LARGEST, scale))
@@ -116,3 +123,11 @@ class Navigator(QObject):
     def _show(self, scale: float, centre: QPointF) -> None:
         self._view.setTransform(QTransform.fromScale(scale, scale))
         self._view.centerOn(centre)
+
+
+def _shift(low: float, high: float, begin: float, end: float) -> float:
+    """By how much a stretch from `low` to `high` must move to have `begin` to `end` in it, or their middle where it is
+    too short."""
+    if end - begin > high - low:
+        return (begin + end - low - high) / 2
+    return min(begin - low, 0.0) + max(end - high, 0.0)

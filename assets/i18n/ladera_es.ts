@@ -7307,8 +7307,8 @@ peso {value} en la fila {row}, columna {column}</translation>
 <context>
     <name>Scales</name>
     <message>
-        <source>1 number = {unit} pixels</source>
-        <translation>1 número = {unit} píxeles</translation>
+        <source>1 number = {unit} px</source>
+        <translation>1 número = {unit} px</translation>
     </message>
     <message>
         <source>A line for each weight</source>

@@ -178,7 +178,7 @@ class Vectors(Scale):
 
     def caption(self) -> tuple[str, str]:
         """What the drawing shows, in short and with what it leaves out."""
-        return QCoreApplication.translate("Scales", "1 number = {unit} pixels").format(
+        return QCoreApplication.translate("Scales", "1 number = {unit} px").format(
             unit=number(self.unit)), QCoreApplication.translate(
             "Scales", "One number is {unit} pixels wide and high, in every block; what would be thinner than "
             "{thinnest} pixels is drawn {thinnest} pixels thick. Of long arrays the first {most} rows and columns are "

@@ -41,32 +41,6 @@ def assert_drawn(view, document):
         assert item.end == Port(canvas.nodes[link.target], link.port).scene_pos()
 
 
-def test_a_drawing_that_is_seen_whole_stays_so_in_another_size_until_somebody_looks_elsewhere(document, view, qtbot):
-    for place in range(12):
-        document.add_layer("dense", (260.0 * place, 130.0 * place))
-    view.fit_when_shown()
-
-    def whole() -> bool:
-        seen = view.mapToScene(view.viewport().rect()).boundingRect()
-        return seen.contains(view.drawing_rect())
-
-    small = view.navigator.scale
-    for width, height in ((1400, 900), (620, 400), (1500, 700)):
-        view.resize(width, height)
-        QApplication.processEvents()
-        assert whole(), (width, height)
-    assert view.navigator.scale > small
-    view.navigator.zoom_at(1.5, QPoint(40, 40))
-    looked_at = view.navigator.scale
-    view.resize(900, 600)
-    assert view.navigator.scale == looked_at
-    view.fit_when_shown()
-    view.navigator.pan(QPoint(60, 0))
-    kept = view.navigator.scale
-    view.resize(1400, 900)
-    assert view.navigator.scale == kept
-
-
 @pytest.mark.parametrize("seed", range(6))
 def test_the_drawing_is_the_model_after_any_edits(document, view, seed):
     rng = random.Random(seed)
