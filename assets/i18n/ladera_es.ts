@@ -3465,6 +3465,10 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>columna {unit}: {weights}</translation>
     </message>
     <message>
+        <source>the other {count} paths together: Σ w δ = {sum}</source>
+        <translation>los otros {count} caminos juntos: Σ w δ = {sum}</translation>
+    </message>
+    <message>
         <source>{loss}, times {share}: ŷ = {prediction}, y = {target}</source>
         <translation>{loss}, por {share}: ŷ = {prediction}, y = {target}</translation>
     </message>

@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import translate
-from app.numbers import number
+from app.numbers import grouped, number
 from app.plain import Label
 from app.widgets.number_box import NumberBox
 from engine.step import DeltaParts, check_delta, equal_parts
 
-MOST = 8
+MOST = 6
 """Numbers of a list that are given."""
 
 
@@ -74,6 +74,9 @@ class FillIn(QWidget):
                 layer=behind, unit=unit, weights=_listed([weight for weight, _ in parts.paths])))
             if parts.into:
                 lines.append(self.tr("column {unit}: {weights}").format(unit=unit, weights=_listed(parts.into)))
+            if rest := parts.paths[MOST:]:
+                lines.append(self.tr("the other {count} paths together: Σ w δ = {sum}").format(
+                    count=grouped(len(rest)), sum=number(sum(weight * delta for weight, delta in rest))))
         else:
             lines.append(f"∂ℓ/∂a = {number(parts.arriving)}")
         slope = "" if parts.slope is None else f", f′(z) = {number(parts.slope)}"
