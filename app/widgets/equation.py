@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from functools import lru_cache
 
@@ -21,6 +22,8 @@ FADED = 0.35
 SEPARATOR = r", \quad "
 """What stands between equations that belong together."""
 ziamath.config.svg2 = False  # Qt reads the smaller SVG Tiny
+_SIGN = re.compile(r"(?<=[=<>&,]) *-|(?<=\\approx) *-|(?<=\\leftarrow) *-")
+"""A minus that is a sign: it belongs to what follows, and ziamath sets it as far from it as one between two numbers."""
 _one_at_a_time = threading.Lock()  # all equations read the same open font
 
 
@@ -29,7 +32,7 @@ def equation_svg(latex: str, size: float, colour: str) -> bytes:
     """The equation as a drawing. Raises ValueError for LaTeX that cannot be set."""
     try:
         with _one_at_a_time:
-            return ziamath.Latex(latex, size=size, color=colour).svg().encode()
+            return ziamath.Latex(_SIGN.sub("{-}", latex), size=size, color=colour).svg().encode()
     except Exception as error:  # ziamath and latex2mathml raise errors of many kinds
         raise ValueError(latex) from error
 

@@ -78,7 +78,7 @@ class NumberBox(QAbstractSpinBox):
     def set_number(self, number: float | None) -> None:
         """Show a number; None shows that there are several. Silent; what is shown already is not painted anew."""
         self._number = None if number is None else float(number)
-        text = "" if number is None else str(number) if self._whole else number_text(number)
+        text = ("" if number is None else str(number) if self._whole else number_text(number)).replace("-", "−")
         if text and text == self._shown == self.text():
             return
         self.lineEdit().setPlaceholderText(self.tr("several") if number is None else "")

@@ -8,6 +8,7 @@ import pytest
 from app.document.document import Document
 from app.inspector.collapse import matrix_latex
 from app.inspector.layer_page import LayerPage
+from app.numbers import read_number
 from app.widgets.equation import equation_svg
 from engine.data import DataSpec, load
 from engine.network import Network
@@ -47,7 +48,7 @@ def test_three_linear_layers_are_shown_as_the_one_they_equal(document, qtbot):
     assert shown.lines[0].latex == f"W = W_{{1}} W_{{2}} W_{{3}} = {matrix_latex(product)}"
     assert equation_svg(shown.lines[0].latex, 14, "#000000")
     assert "64 examples" in shown.agreement.text()
-    assert float(shown.agreement.text().split("most ")[1].split(":")[0]) < 1e-5
+    assert read_number(shown.agreement.text().split("most ")[1].split(":")[0], "en") < 1e-5
 
 
 def test_it_follows_the_weights(document, qtbot):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import numpy as np
 import pytest
@@ -45,6 +46,14 @@ def ink(widget, colour: str, near: int = 40) -> np.ndarray:
 def test_every_rule_of_the_catalogues_can_be_set(latex):
     for line in latex.split(SEPARATOR):
         assert equation_svg(line, SMALL, "#000000")
+
+
+@pytest.mark.parametrize("before", ["a_1 =", r"a \leftarrow", r"a \approx", "a <"])
+def test_a_sign_stands_at_its_number(before):
+    def width(latex: str) -> float:
+        return float(re.search(rb'width="([0-9.]+)', equation_svg(latex, SMALL, "#000000"))[1])
+
+    assert width(f"{before} -3") - width(f"{before} 3") < width("1 - 3") - width("1 3") - 3
 
 
 def test_an_equation_without_room_is_smaller_and_never_cut(qtbot):

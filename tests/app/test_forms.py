@@ -15,7 +15,7 @@ from app import i18n
 from app.numbers import read_number, signed
 from app.widgets.editors import EDITORS
 from app.widgets.forms import MIXED, FieldForm
-from app.widgets.number_box import WholeBox, next_on_scale, number_text, parse_number
+from app.widgets.number_box import NumberBox, WholeBox, next_on_scale, number_text, parse_number
 from engine import fields
 from engine.layers import LAYERS
 from tests.app.gestures import choose_in_form, type_in_form
@@ -298,3 +298,13 @@ def test_a_spin_box_never_drops_a_letter_that_makes_another_number(qtbot, langua
         QTest.keyClick(box, Qt.Key.Key_Return)
         assert (box.value(), box.text()) == (value, str(value))
         QToolTip.hideText()
+
+
+def test_a_box_writes_a_true_minus_and_reads_it(qtbot):
+    box = NumberBox()
+    qtbot.addWidget(box)
+    for number in (-5.0, -1.5e-7):
+        box.set_number(number)
+        assert "-" not in box.text()
+        assert box.text().startswith("−")
+        assert parse_number(box.text()) == box.number() == number
