@@ -200,6 +200,9 @@ class TensorLab(LabWindow):
                 head.setText(self.tr("{tensor}: shape ({shape}), rank {rank}").format(
                     tensor=view.name, shape=", ".join(map(str, tensor.shape)), rank=tensor.ndim))
         self.rule.setText(row.rule)
+        self._invite()
+
+    def _invite(self) -> None:
         self.words.setText(self.tr("Point at a number of C to see what it is made of."))
 
     def point(self, index: Index | None) -> None:
@@ -209,6 +212,7 @@ class TensorLab(LabWindow):
         if index is None:
             for view in self.views:
                 view.mark(frozenset())
+            self._invite()
             return
         terms = list(row.terms([view.values.shape for view in operands], index))
         for place, view in enumerate(operands):

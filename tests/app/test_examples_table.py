@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.widgets.example_table import ExamplesPanel
 from app.widgets.example_table.rows import ExampleRows
@@ -218,6 +218,24 @@ def test_a_typed_number_makes_an_example_and_the_network_is_asked_of_it(table, d
     document.undo_stack.undo()
     assert panel.model.rowCount() == 150
     assert document.model.example == Example("train", 4)
+
+
+def test_a_row_stays_under_a_double_click_that_takes_leave_of_what_was_made(table, document, session, qtbot):
+    panel = table(IRIS)
+    panel.take_text("5.1 3.5 1.4 0.2")
+    assert panel.model.index(0, 0).data() == "by hand"
+    index = panel.model.index(3, column(panel, session.data.raw_names[1]))
+    panel.table.scrollTo(index)
+    place = panel.table.visualRect(index).center()
+    QTest.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert document.model.example == Example("train", 2)
+    QTest.mouseDClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    editor = panel.table.viewport().findChild(QLineEdit)
+    assert editor is not None, "the row that was clicked first is edited"
+    qtbot.wait(2 * QApplication.doubleClickInterval())
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 150, timeout=5_000)
+    assert document.model.example == Example("train", 2)
 
 
 def test_a_row_can_be_pasted(table, document):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QCheckBox,
     QHBoxLayout,
     QLineEdit,
@@ -47,6 +48,8 @@ class ExampleTable(QTableView):
     def __init__(self, panel: ExamplesPanel) -> None:
         super().__init__()
         self._panel = panel
+        self.is_pressed = False
+        """Whether what happens is because the mouse was pressed on it."""
         self.setModel(panel.model)
         self.verticalHeader().hide()
         self.setShowGrid(False)
@@ -62,9 +65,14 @@ class ExampleTable(QTableView):
         self.setAccessibleName(self.tr("All examples"))
         OwnKeys(self)
 
+    @property
+    def is_edited(self) -> bool:
+        """Whether somebody types in one of its cells."""
+        return self.state() == QAbstractItemView.State.EditingState
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()))
-        if step is not None and self.state() != QAbstractItemView.State.EditingState:
+        if step is not None and not self.is_edited:
             row = min(max(self.currentIndex().row() + step, 0), self.model().rowCount() - 1)
             self.setCurrentIndex(self.model().index(row, max(self.currentIndex().column(), 0)))
         elif event.matches(QKeySequence.StandardKey.Paste):
@@ -76,7 +84,9 @@ class ExampleTable(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._panel.end_gesture()
+        self.is_pressed = True
         super().mousePressEvent(event)
+        self.is_pressed = False
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -108,6 +118,9 @@ class ExamplesPanel(QWidget):
         self.count = Label()
         self.count.setProperty("look", "muted")
         self.count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._moving = QTimer(self, singleShot=True)
+        self._moving.timeout.connect(self._put_in_order)
+        self._unsorted = False
         self.table = ExampleTable(self)
         self.area = OrSentence(self.table)
         bar = QHBoxLayout()
@@ -162,10 +175,10 @@ class ExamplesPanel(QWidget):
             return
         self._taken, self._rests = fresh, rests
         rows.take(self._asked, snapshot.readings)
+        self.model.tell()
         if rests and snapshot.answered:
-            self.model.arrange()
-        else:
-            self.model.tell()
+            self._unsorted = True
+            self._put_in_order()
         self._count()
 
     def _show_data(self, data: Data | None, heads: dict[str, Data]) -> None:
@@ -215,9 +228,28 @@ class ExamplesPanel(QWidget):
         rows = self.model.rows
         if rows is not None and self._session.data is rows.data:
             example = self._session.example
-            self.model.show_made(example if example.values else None)
+            if example.values:
+                self.model.show_made(example)
+            elif self.table.is_pressed:
+                self._moving.start(QApplication.doubleClickInterval())  # a second click may come, to edit it
+            else:
+                self._moving.stop()
+                self._put_in_order()
             self._select()
             self._ask()
+
+    def _put_in_order(self) -> None:
+        """What was made by hand before goes and rows are sorted, which moves them: not while somebody types in one."""
+        if self.table.is_edited:
+            self._moving.start(QApplication.doubleClickInterval())
+            return
+        if self._moving.isActive():
+            return
+        if not self._session.example.values:
+            self.model.show_made(None)
+        if self._unsorted:
+            self._unsorted = False
+            self.model.arrange()
 
     def _remember(self) -> None:
         self._scrolled = self.table.verticalScrollBar().value()

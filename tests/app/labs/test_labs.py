@@ -101,6 +101,7 @@ def test_pointing_at_a_number_frames_and_writes_what_it_is_made_of(sheet: Tensor
     assert sheet.words.text().endswith(f"= {number(float(c.values[1, 2]))}")
     sheet.point(None)
     assert not a.marked | b.marked | c.marked
+    assert sheet.words.text().startswith("Point at a number"), "what is read goes with the pointer"
 
 
 def test_rank_five_has_a_place_for_every_number(sheet: TensorLab):
