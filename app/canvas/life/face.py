@@ -131,8 +131,7 @@ class Face:
             lines.append(value)
         kind = self.ill(readings).get(unit)
         if kind:
-            count = min(self.subject.judged.most, len(self.subject.data.train))
-            lines.append(_sentence(kind).format(count=count))
+            lines.append(_sentence(kind).format(count=self.subject.judged.most))
         return "\n".join(lines)
 
     def legend(self, size: QSizeF, ruler: Ruler, subject: str = "", row: int = 1) -> Legend:

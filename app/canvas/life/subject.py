@@ -79,7 +79,7 @@ class Subject:
     @property
     def judged(self) -> OfPart:
         """Training examples over which gradients are averaged."""
-        return OfPart(most=COUNTED[0] if self.running else COUNTED[1])
+        return OfPart(most=min(COUNTED[0] if self.running else COUNTED[1], len(self.data.train)))
 
     @cached_property
     def many(self) -> OfPart | None:
