@@ -8935,6 +8935,10 @@ Se recuerdan {moments} momentos, {kept}: los que caben en {budget} MB, repartido
 <context>
     <name>TypedEquation</name>
     <message>
+        <source>{name}: too deeply nested to be read</source>
+        <translation>{name}: con demasiados niveles para leerse</translation>
+    </message>
+    <message>
         <source>{name}: too long for this width</source>
         <translation>{name}: demasiado larga para este ancho</translation>
     </message>

@@ -9,12 +9,16 @@ from PySide6.QtWidgets import QWidget
 
 from app.theme import current
 from app.widgets.background import Background
-from app.widgets.equation import SIZE, Equation, equation_svg
+from app.widgets.equation import SIZE, Equation, equation_svg, setting_effort
 
 QUICK = 60
-"""Letters of LaTeX that are set at once, in about 10 ms; to set more is left to a thread."""
+"""Letters of LaTeX that are set at once; to set more is left to a thread."""
+QUICK_EFFORT = 40
+"""The effort up to which they are."""
 LONGEST = 300
-"""Beyond, nobody reads it, and setting it takes up to seconds."""
+"""Beyond, nobody reads it."""
+MOST_EFFORT = 1000
+"""Beyond, it is nested too deeply to be read, and to set it takes seconds to years."""
 READABLE = 0.5
 """The share of its size below which an equation is not read any more."""
 
@@ -37,12 +41,15 @@ class TypedEquation(Equation):
     @property
     def text(self) -> str:
         """What is shown in place of the equation; empty while that is seen."""
+        name = self._plain.partition("=")[0].strip()
         if len(self.latex) > LONGEST:
-            return self.tr("{name}: too long to be read").format(name=self._plain.partition("=")[0].strip())
+            return self.tr("{name}: too long to be read").format(name=name)
+        if setting_effort(self.latex) > MOST_EFFORT:
+            return self.tr("{name}: too deeply nested to be read").format(name=name)
         if self._drawing is None:
             return self._plain
         if self.width() < READABLE * self._drawing.defaultSize().width():
-            return self.tr("{name}: too long for this width").format(name=self._plain.partition("=")[0].strip())
+            return self.tr("{name}: too long for this width").format(name=name)
         return ""
 
     def show_latex(self, latex: str, plain: str) -> None:
@@ -67,13 +74,14 @@ class TypedEquation(Equation):
 
     def _draw(self, *_: object) -> None:
         latex, size, colour = self.latex, self._size, current().text
-        if len(latex) <= QUICK:
+        effort = setting_effort(latex)
+        if len(latex) <= QUICK and effort <= QUICK_EFFORT:
             super()._draw()
             return
         self._drawing = None
         self.updateGeometry()
         self.update()
-        if len(latex) <= LONGEST:
+        if len(latex) <= LONGEST and effort <= MOST_EFFORT:
             self._background.ask(lambda: (latex, _drawn(latex, size, colour)))
 
     def _take(self, answer: tuple[str, bytes]) -> None:

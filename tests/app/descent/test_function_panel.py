@@ -161,6 +161,23 @@ def test_an_equation_that_was_changed_meanwhile_is_not_shown(panel, asked, qtbot
     assert panel.equation.text == ""
 
 
+@pytest.mark.parametrize("text", ["x^" * 30 + "x*y", "1/(1 + " * 12 + "x*y" + ")" * 12])
+def test_a_tower_that_would_take_years_to_set_is_a_sentence(panel, asked, qtbot, text):
+    write(panel.text, text)
+    assert len(panel.equation.latex) <= LONGEST
+    qtbot.waitUntil(lambda: not panel.equation.busy)
+    assert panel.equation.text == "f(x, y): too deeply nested to be read"
+
+
+def test_a_short_tower_is_set_beside_the_window(panel, asked, qtbot):
+    panel.resize(700, 740)
+    write(panel.text, "x^x^x^x^x^x^y")
+    assert len(panel.equation.latex) <= QUICK
+    assert panel.equation.text == "f(x, y) = x^x^x^x^x^x^y"
+    qtbot.waitUntil(lambda: not panel.equation.busy)
+    assert panel.equation.text == ""
+
+
 def test_what_nobody_could_read_is_a_sentence_instead(panel, asked, qtbot):
     panel.gallery.setCurrentIndex(panel.gallery.findData("goldstein_price"))
     panel.gallery.activated.emit(panel.gallery.currentIndex())
