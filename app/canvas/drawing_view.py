@@ -88,8 +88,12 @@ class DrawingView(ZoomableView):
         return self.canvas.selected_names()
 
     def reveal(self, name: str) -> None:
-        """Bring a layer into sight."""
-        self.navigator.reveal(self.canvas.card_of(name).sceneBoundingRect())
+        """Bring a layer into sight; where the drawing was seen whole, with all the rest."""
+        card = self.canvas.card_of(name).sceneBoundingRect()
+        if self.is_whole and not self.mapToScene(self.viewport().rect()).boundingRect().contains(card):
+            self.fit()
+        else:
+            self.navigator.reveal(card)
 
     def go_to(self, name: str) -> None:
         """Select a layer, with those that one card stands for, and bring it into sight."""

@@ -97,8 +97,13 @@ class ZoomableView(QGraphicsView):
         if stays:
             self.fit_when_shown()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nobody has looked elsewhere since the whole drawing was seen."""
+        return self._is_fitted(self.viewport().size())
+
     def _is_fitted(self, size: QSize) -> bool:
-        """Whether nobody has looked elsewhere since the whole drawing was seen, in a view of this size."""
+        """The same, in a view of this size."""
         if self._fitted is None or not size.isValid():
             return False
         scale, centre = self.navigator.goal(size)

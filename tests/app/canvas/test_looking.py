@@ -34,6 +34,19 @@ def test_a_drawing_that_is_seen_whole_stays_so_in_another_size_until_somebody_lo
     assert view.navigator.scale == kept
 
 
+def test_what_is_added_to_a_drawing_that_is_seen_whole_is_seen_with_it(document, view):
+    first = document.add_layer("dense", (0.0, 0.0))
+    view.fit_when_shown()
+    second = document.add_layer("dense", (3000.0, 400.0))
+    view.reveal(second)
+    QTest.qWait(600)
+    seen = view.mapToScene(view.viewport().rect()).boundingRect()
+    assert all(seen.contains(view.canvas.nodes[name].sceneBoundingRect()) for name in (first, second))
+    assert view.is_whole
+    view.navigator.pan(QPoint(80, 0))
+    assert not view.is_whole
+
+
 def test_a_layer_is_brought_into_sight_by_no_more_than_that_needs(document, view):
     names = [document.add_layer("dense", (500.0 * place, 0.0)) for place in range(2)]
     view.resize(700, 400)
