@@ -149,6 +149,7 @@ QTabBar::tab { background: transparent; color: $muted; padding: 7px 12px; border
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:disabled { color: $faint; }
+QMainWindow > QTabBar::tab { padding: 7px 10px; }
 QMainWindow > QTabBar::tab:last, QMainWindow > QTabBar::tab:only-one { margin-right: 52px; }
 QToolButton[look="dock"] { border-radius: 4px; padding: 2px; }
 

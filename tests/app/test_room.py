@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QTabBar, QWidget
 
 from app import i18n
 from app.shell.examples import EXAMPLES
@@ -11,6 +11,7 @@ from app.widgets.choice import Choice
 from app.widgets.training_bar.readout import Readout
 from app.widgets.training_bar.readouts import Readouts
 from app.workspaces.descent.picture_footer import PictureFooter
+from app.workspaces.dock_tabs import TabCorner
 from tests.app.surface.pictures import pixels
 
 WIDEST = 1_000
@@ -91,3 +92,19 @@ def test_no_workspace_is_wider_than_a_small_screen(ladera, qtbot, language):
                 qtbot.wait(30)
             wide[name, dock.objectName()] = workspace.minimumSizeHint().width()
     assert max(wide.values()) <= WIDEST, wide
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_all_tabs_below_the_drawing_are_seen_on_a_small_screen(open_ladera, store, qtbot, language):
+    store.setValue("language", language)
+    ladera = open_ladera()
+    window = ladera.window
+    window.resize(1280, 800)
+    window.show_workspace("network")
+    with qtbot.waitExposed(window):
+        window.show()
+    network = window.workspaces["network"]
+    [below] = [bar for bar in network.findChildren(QTabBar) if bar.isVisible() and bar.count() > 5]
+    qtbot.waitUntil(lambda: below.width() > 600)
+    assert below.sizeHint().width() <= below.width()
+    assert below.findChild(TabCorner).isVisible(), "nor do arrows take the place of its buttons"
