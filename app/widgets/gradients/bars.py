@@ -87,7 +87,7 @@ class DepthBars(QWidget):
         line = metrics.height()
         height = min(TALLEST, max(THINNEST, (self.height() - line - 4) / len(self._names)))
         every = max(1, math.ceil(line * 0.9 / height))
-        names = min(WIDEST_NAME, max(map(metrics.horizontalAdvance, self._names)))
+        names = min(WIDEST_NAME, 1 + max(map(metrics.horizontalAdvance, self._names)))  # their widths are rounded
         numbers = max(map(metrics.horizontalAdvance, ("0.0e-00", self.tr("frozen"))))
         track = QRectF(names + GAP, 0, max(10, self.width() - names - numbers - 2 * GAP), height * len(self._names))
         self._paint_scale(painter, theme, metrics, track)
@@ -132,7 +132,7 @@ class DepthBars(QWidget):
             painter.setPen(QPen(QColor(theme.border)))
             painter.drawLine(round(x), 0, round(x), round(track.bottom()))
             painter.setPen(QColor(theme.muted))
-            text = f"1e{power}" if abs(power) > 2 else f"{10.0 ** power:g}"
+            text = typeset(f"1e{power}" if abs(power) > 2 else f"{10.0 ** power:g}")
             width = metrics.horizontalAdvance(text)
             painter.drawText(QRectF(x - width / 2, track.bottom() + 2, width + 2, metrics.height()),
                              Qt.AlignmentFlag.AlignLeft, text)
