@@ -24,6 +24,8 @@ _WORDS_FROM = 0.3
 """The scale below which texts are left out."""
 _RING = 3.2
 _SCALE_HEIGHT = 8.0
+_LEAST_BAR, _BAR_BESIDE_WORDS = 12.0, 24.0
+"""Scene units of the bar of a scale: where there is less room, its ends stand alone, or without what it is of."""
 _NOTHING = Drawn()
 
 
@@ -143,29 +145,39 @@ def _write(painter: QPainter, line: Line, tokens: theme.Theme, size: int) -> Non
     painter.drawText(line.place, side | Qt.AlignmentFlag.AlignVCenter, text)
 
 
+def room_of(legend: Legend, metrics: QFontMetricsF) -> tuple[str, float]:
+    """What is written before a scale whose ends are written whole, and the room that is left for its bar."""
+    ends = metrics.horizontalAdvance(number(-legend.limit)) + metrics.horizontalAdvance(number(legend.limit)) + 10.0
+    for subject in (legend.subject, ""):
+        before = metrics.horizontalAdvance(subject) + 8.0 if subject else 0.0
+        room = min(legend.place.width() - ends - before, 64.0)
+        if room >= (_BAR_BESIDE_WORDS if subject else _LEAST_BAR):
+            return subject, room
+    return "", room
+
+
 def _paint_legend(painter: QPainter, legend: Legend, tokens: theme.Theme, size: int) -> None:
     """The bar between its ends, zero marked, what it is of before it."""
     font = card_font(size)
     painter.setFont(font)
     painter.setPen(QColor(tokens.muted))
     metrics, place = QFontMetricsF(font), legend.place
-    if legend.text:
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter,
-                         metrics.elidedText(legend.text, Qt.TextElideMode.ElideRight, place.width()))
+    subject, side = room_of(legend, metrics)
+    if legend.text or side < _LEAST_BAR:
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter, metrics.elidedText(
+            legend.text or f"±{number(legend.limit)}", Qt.TextElideMode.ElideRight, place.width()))
         return
     low, high = number(-legend.limit), number(legend.limit)
     left, right = metrics.horizontalAdvance(low), metrics.horizontalAdvance(high)
-    before = metrics.horizontalAdvance(legend.subject) + 8.0 if legend.subject else 0.0
-    room = place.width() - left - right - before - 10.0
-    side = max(12.0, min(room, 64.0))
+    before = metrics.horizontalAdvance(subject) + 8.0 if subject else 0.0
     x = place.left() + max(0.0, (place.width() - before - left - right - side - 10.0) / 2)
     middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
     def write(at: float, text: str) -> None:
         painter.drawText(QRectF(at, place.top(), place.width(), place.height()), middle, text)
 
-    if legend.subject:
-        write(x, legend.subject)
+    if subject:
+        write(x, subject)
     x += before
     write(x, low)
     bar = QRectF(x + left + 5.0, place.center().y() - _SCALE_HEIGHT / 2, side, _SCALE_HEIGHT)

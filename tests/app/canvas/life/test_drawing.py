@@ -8,10 +8,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QFontMetricsF
 
+from app import numbers
+from app.canvas.card_painter import card_font
+from app.canvas.life.drawn import Legend
 from app.canvas.life.grid import Grid, fitted
 from app.canvas.life.life import Life
+from app.canvas.life.life_item import room_of
 from app.canvas.life.rooms import HIGHEST, rooms
 from app.canvas.life.scale import rounded, rulers
 from app.canvas.render import render_to_image, render_to_svg
@@ -187,3 +192,17 @@ def test_a_network_that_is_only_being_built_has_small_cards_until_it_can_be_trai
     document.add_layer("input", (0.0, 0.0))
     qtbot.waitUntil(lambda: not life._soon.isActive())
     assert life.faces == {}
+
+
+@pytest.mark.parametrize("limit", [1.0, 0.05, 0.15, 1.5e-7, 23_000.0])
+@pytest.mark.parametrize("size", [13, 17])
+@pytest.mark.parametrize("width", [128.0, 172.0, 60.0])
+def test_the_ends_of_a_scale_are_written_whole(qapp, limit: float, size: int, width: float):
+    metrics = QFontMetricsF(card_font(size))
+    subject, side = room_of(Legend(QRectF(0, 0, width, 22), limit, "weights"), metrics)
+    ends = sum(metrics.horizontalAdvance(numbers.number(end)) for end in (-limit, limit))
+    before = metrics.horizontalAdvance(subject) + 8.0 if subject else 0.0
+    assert before + ends + side + 10.0 <= width + 1e-6
+    assert subject == "" or side >= 24.0
+    if width == 172.0 and limit == 1.0:
+        assert subject == "weights"
