@@ -3838,8 +3838,8 @@ Entre los ejemplos de un autocodificador sin ruido nunca se aprendió nada; las 
         <translation>D, la probabilidad de ser real</translation>
     </message>
     <message>
-        <source>Dashed: where both losses, and D, would be if nobody won. The distance between real and fake points (energy distance) says how good they are; the losses do not.</source>
-        <translation>Discontinuas: dónde estarían ambas pérdidas, y D, si nadie ganara. La distancia entre puntos reales y falsos (distancia de energía) dice qué tan buenos son; las pérdidas no.</translation>
+        <source>Dashed: where both losses, and D, would be if nobody won. The distance between real and fake points (energy distance) says how good they are; the losses do not. It is an estimate from the points that are shown, and may come out a little below zero.</source>
+        <translation>Discontinuas: dónde estarían ambas pérdidas, y D, si nadie ganara. La distancia entre puntos reales y falsos (distancia de energía) dice qué tan buenos son; las pérdidas no. Es una estimación a partir de los puntos que se muestran y puede resultar un poco menor que cero.</translation>
     </message>
     <message>
         <source>Discriminator</source>

@@ -182,7 +182,8 @@ class GanView(QWidget):
         if self.map.outside(picture):
             said.append(self.tr("{count} fake points lie outside.").format(count=self.map.outside(picture)))
         said.append(self.tr("Dashed: where both losses, and D, would be if nobody won. The distance between real and "
-                            "fake points (energy distance) says how good they are; the losses do not."))
+                            "fake points (energy distance) says how good they are; the losses do not. It is an "
+                            "estimate from the points that are shown, and may come out a little below zero."))
         self.about.setText(" ".join(said))
         distance = moment.course[:, -1]
         self.panel.said.setText(self.tr("Step {step} of {all}; distance {distance}").format(
