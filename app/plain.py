@@ -17,6 +17,8 @@ BESIDE_WORDS = 40
 """Pixels of a button beside its words."""
 MOST = 2_000
 """Letters that somebody reads in one place."""
+LONGEST_LINE = 115
+"""Letters of a tooltip that stand in one line."""
 Standard = QMessageBox.StandardButton
 
 
@@ -31,9 +33,11 @@ def whole_terms(formula: str) -> str:
 
 
 def tooltip(text: str) -> str:
-    """`text` as a tooltip that shows it letter by letter."""
+    """`text` as a tooltip that shows it letter by letter; a long line is broken, which Qt does with markup alone."""
     text = readable(text)
-    return Qt.convertFromPlainText(text, Qt.WhiteSpaceMode.WhiteSpaceNormal) if Qt.mightBeRichText(text) else text
+    is_long = max(map(len, text.splitlines()), default=0) > LONGEST_LINE
+    return Qt.convertFromPlainText(text, Qt.WhiteSpaceMode.WhiteSpaceNormal) if is_long or Qt.mightBeRichText(
+        text) else text
 
 
 class Markup(str):

@@ -188,6 +188,29 @@ def test_tooltips_show_foreign_text_as_it_is():
     assert broken(loose_tooltips, "app") == []
 
 
+LONGEST_LINE = 115
+"""Letters of a tooltip in one line, as app/plain.py breaks them."""
+
+
+def unbroken(tree: ast.AST) -> list[int]:
+    """The lines that set a long sentence as a tooltip which would be one line across the screen."""
+    texts = [text for name, call in calls(tree) for text in (
+        *(keyword.value for keyword in call.keywords if keyword.arg == "toolTip"),
+        *(call.args[:1] if name == "setToolTip" else ()))]
+    return [text.lineno for text in texts if isinstance(text, ast.Call) and getattr(text.func, "attr", "") == "tr"
+            and len(ast.literal_eval(text.args[0])) > LONGEST_LINE]
+
+
+def test_a_tooltip_that_is_too_long_for_a_line_is_found():
+    long = "word " * LONGEST_LINE
+    assert unbroken(ast.parse(f"box.setToolTip(self.tr({long!r}))\nQLabel(toolTip=self.tr({long!r}))")) == [1, 2]
+    assert unbroken(ast.parse(f"box.setToolTip(tooltip(self.tr({long!r})))\nbox.setToolTip(self.tr('short'))")) == []
+
+
+def test_long_tooltips_are_broken_into_lines():
+    assert broken(unbroken, "app") == []
+
+
 def html(tree: ast.AST) -> list[int]:
     """The lines that show HTML, or make it."""
     return [call.lineno for name, call in calls(tree)

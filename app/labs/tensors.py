@@ -133,9 +133,9 @@ class TensorLab(LabWindow):
         self.views = tuple(TensorView(name) for name in "ABC")
         self.heads = tuple(Label() for _ in self.views)
         for head in self.heads:
-            head.setToolTip(self.tr(
+            head.setToolTip(tooltip(self.tr(
                 "The last axis runs to the right, the one before it down, the third from the end to the right again "
-                "with more room, the fourth down, and the fifth to the right."))
+                "with more room, the fourth down, and the fifth to the right.")))
         self.rule, self.words = Label(), Label(wordWrap=True)
         self.rule.setProperty("look", "heading")
         tools = QHBoxLayout()

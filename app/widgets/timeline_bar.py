@@ -35,8 +35,9 @@ class TimelineBar(QFrame):
         self.sentence = Label()
         self.go_on = QPushButton(self.tr("Continue from here"))
         self.go_on.setProperty("look", "primary")
-        self.go_on.setToolTip(self.tr("Train on from this epoch, bit for bit as it went then, optimizer and chance "
-                                      "included; what came after it is forgotten"))
+        self.go_on.setToolTip(tooltip(self.tr(
+            "Train on from this epoch, bit for bit as it went then, optimizer and chance included; what came after "
+            "it is forgotten")))
         self.go_on.clicked.connect(lambda _=False: session.continue_from_here())
         self.back = QPushButton(self.tr("Back to the present"))
         self.back.setToolTip(self.tr("Show the newest weights again; nothing has happened to them (Esc)"))

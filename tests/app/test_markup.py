@@ -5,9 +5,10 @@ from __future__ import annotations
 from html import unescape
 
 import pytest
+from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QGraphicsTextItem, QLabel, QWidget
 
-from app.plain import Label, Markup, MarkupLabel, MessageBox, ProgressDialog, markup, tooltip
+from app.plain import LONGEST_LINE, Label, Markup, MarkupLabel, MessageBox, ProgressDialog, markup, tooltip
 from app.widgets.plot import Plot
 from tests.app.hostile_texts import HOSTILE, seen, unsafe
 
@@ -66,3 +67,11 @@ def test_a_million_letters_are_cut_before_qt_lays_them_out(qtbot):
         lengths = [len(unescape(label.text())) for label in (*made, *box.findChildren(QLabel))]
         assert max(lengths) < 3_000
         assert len(tooltip(text)) < 20_000
+
+
+def test_a_long_tooltip_is_broken_into_lines_and_a_short_one_left_as_it_is(qapp):
+    short, long = "What it does & why", "word " * LONGEST_LINE
+    assert tooltip(short) == short
+    label = QLabel(tooltip(long), wordWrap=Qt.mightBeRichText(tooltip(long)))  # as Qt shows a tooltip
+    assert label.sizeHint().width() < 700
+    assert tooltip("line\n" * 10) == "line\n" * 10

@@ -9,7 +9,7 @@ from app.canvas.computation.picture import ComputationPicture
 from app.canvas.computation.words import head_of, look_of, rule_of
 from app.i18n import translate_error
 from app.numbers import grouped
-from app.plain import Label
+from app.plain import Label, tooltip
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.background import Background
@@ -50,10 +50,10 @@ class ComputationPanel(QWidget):
         self.forward = PictureButton("chevron-right", self.tr("The primitives after these"))
         self.words = Label()
         self.words.setProperty("look", "muted")
-        self.words.setToolTip(self.tr(
+        self.words.setToolTip(tooltip(self.tr(
             "These are the primitives that are handed to the compiler for one example, as it is measured: none left "
             "out and none put together. Compiled for a device, several may be computed at once; the numbers are the "
-            "same, to rounding."))
+            "same, to rounding.")))
         self.fit = PictureButton("fit", self.tr("Show the whole graph"))
         self.copy = PictureButton("image", self.tr("Copy as image"))
         self.rule = Label(wordWrap=True)

@@ -30,9 +30,9 @@ class LifeBar(QWidget):
         super().__init__(parent)
         self._life, self._session = life, session
         self.shown = QToolButton(checkable=True, autoRaise=True)
-        self.shown.setToolTip(tooltip(self.tr("Show on the drawing what layers and links hold. Units that are dead "
-                                           "are crossed out, those that are saturated have a marked corner; in large "
-                                           "networks only while the training rests.")))
+        self.shown.setToolTip(tooltip(self.tr(
+            "Show on the drawing what layers and links hold. Units that are dead are crossed out, those that are "
+            "saturated have a marked corner; in large networks only while the training rests.")))
         self.shown.setAccessibleName(self.tr("Show on the drawing what layers and links hold"))
         self.back = PictureButton("chevron-left", self.tr("The example before"))
         self.forward = PictureButton("chevron-right", self.tr("The next example"))
@@ -55,8 +55,9 @@ class LifeBar(QWidget):
         for choice, title in (("unit", self.tr("Scale: each unit")), ("layer", self.tr("Scale: each layer")),
                               ("network", self.tr("Scale: the network"))):
             self.scale.addItem(title, choice)
-        self.scale.setToolTip(self.tr("What has a scale of its own. Only what shares a scale can be compared by its "
-                                      "colours; a convolution, its activation and its pooling share one."))
+        self.scale.setToolTip(tooltip(self.tr(
+            "What has a scale of its own. Only what shares a scale can be compared by its colours; a convolution, "
+            "its activation and its pooling share one.")))
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 2, 8, 2)
         row.setSpacing(4)

@@ -37,8 +37,9 @@ class ExampleInHand(QWidget):
         self.part = Choice()
         self.part.setToolTip(self.tr("From which part of the data the example comes."))
         self.place = WholeBox(minimum=1, maximum=1)
-        self.place.setToolTip(self.tr("Which example of the part. On the canvas, the left and the right key go to its "
-                                      "neighbours while nothing is selected."))
+        self.place.setToolTip(tooltip(self.tr(
+            "Which example of the part. On the canvas, the left and the right key go to its neighbours while nothing "
+            "is selected.")))
         self._count = Label()
         self._count.setProperty("look", "muted")
         self.truth = Label(wordWrap=True)

@@ -95,8 +95,9 @@ class DataPanel(QScrollArea):
         self._help = _muted()
         self._about = _muted()
         self.open_own = QPushButton(icon("open"), self.tr("Open your own…"))
-        self.open_own.setToolTip(self.tr("Learn from data of your own: a table, images, a text, points that you draw "
-                                         "or a function. Tables, images and texts can be dropped here too."))
+        self.open_own.setToolTip(tooltip(self.tr(
+            "Learn from data of your own: a table, images, a text, points that you draw or a function. Tables, "
+            "images and texts can be dropped here too.")))
         menu = QMenu(self.open_own)
         for picture, title, choose in (
                 ("table", self.tr("A table…"), self.own_table.choose),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidge
 from app.document.document import Document
 from app.i18n import translate_error
 from app.numbers import grouped, number
-from app.plain import Label
+from app.plain import Label, tooltip
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.choice import Choice
@@ -65,8 +65,9 @@ class ForkPanel(QWidget):
         self.epochs.setToolTip(self.tr("How many epochs both go on"))
         self.epochs.setMaximumWidth(EPOCHS_WIDTH)
         self.begin = QPushButton(self.tr("Fork here"))
-        self.begin.setToolTip(self.tr("Let two trainings go on from the moment that is seen: as it would, and with "
-                                      "this changed. The training itself waits where it is."))
+        self.begin.setToolTip(tooltip(self.tr(
+            "Let two trainings go on from the moment that is seen: as it would, and with this changed. The training "
+            "itself waits where it is.")))
         self.keep = PictureButton("save", self.tr("Keep this fork beside others, under a name, with the project"))
         self.compare = PictureButton("plot", self.tr(
             "See the forks that are kept: their curves over each other, their figures, and what differs in their "
@@ -79,9 +80,10 @@ class ForkPanel(QWidget):
         self.moment.setProperty("look", "muted")
         self.refusal = ErrorSentence()
         self.curves = ForkCurves()
-        self.curves.setToolTip(self.tr("A, which goes on unchanged, and B on the training part; dashed on the "
-                                       "validation part, or on the test part where there is no other. Drag the line, "
-                                       "or use the left and the right key, to go through both at once."))
+        self.curves.setToolTip(tooltip(self.tr(
+            "A, which goes on unchanged, and B on the training part; dashed on the validation part, or on the test "
+            "part where there is no other. Drag the line, or use the left and the right key, to go through both at "
+            "once.")))
         self.quantity = Choice(9)
         self.quantity.setAccessibleName(self.tr("Curves"))
         self.quantity.setToolTip(self.tr("What the curves and the figures below them show"))

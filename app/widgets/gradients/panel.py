@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.numbers import typeset
+from app.plain import tooltip
 from app.theme import Theme
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
@@ -54,10 +55,10 @@ class GradientsPanel(HistoryPanel):
         self.bars = DepthBars()
         self.says = SteadyLabel()
         self.says.label.setProperty("look", "muted")
-        self.says.setToolTip(self.tr(
+        self.says.setToolTip(tooltip(self.tr(
             "Where gradients shrink from layer to layer on their way back, as through many sigmoids, the first layers "
             "hardly learn. Norms are those of the objective's gradient on the last minibatch of an epoch, before "
-            "clipping."))
+            "clipping.")))
         self.keep = QToolButton(text=self.tr("Keep"), checkable=True, autoRaise=True, toolTip=self.tr(
             "Outline the bars of now, to compare them with those of another network or other settings."))
         self.keep.toggled.connect(self.bars.keep)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from app.numbers import typeset
-from app.plain import readable
+from app.plain import readable, tooltip
 from app.theme import Theme, current, diverging
 from app.widgets.plot import Plot, nearest_dot
 from app.widgets.predictions.paint import field_colours, target_colours
@@ -92,8 +92,9 @@ class DecisionSurface(Plot):
         self._ring.dragged.connect(self.made)
         self._ring.let_go.connect(self.let_go)
         self.scene().sigMouseClicked.connect(self._put)
-        self.setToolTip(self.tr("A click on an example takes it in hand. The ring is around the one in hand: drag it, "
-                                "or double-click where you want it."))
+        self.setToolTip(tooltip(self.tr(
+            "A click on an example takes it in hand. The ring is around the one in hand: drag it, or double-click "
+            "where you want it.")))
         self.pointed.connect(self._hover)
 
     def restyle(self, theme: Theme) -> None:

@@ -9,7 +9,7 @@ from app.document.document import Document
 from app.i18n import translate, translate_error
 from app.nomenclature import nomenclature
 from app.numbers import grouped
-from app.plain import Label
+from app.plain import Label, tooltip
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.widgets.choice import Choice
@@ -121,9 +121,9 @@ class StepPanel(QWidget):
         self.whose.addItem(self.tr("Example in hand"), EXAMPLE)
         self.whose.addItem(self.tr("Next minibatch"), MINIBATCH)
         self.whose.setAccessibleName(self.tr("Whose numbers"))
-        self.whose.setToolTip(self.tr(
+        self.whose.setToolTip(tooltip(self.tr(
             "The example in hand by itself, as it is measured, or the minibatch that the training takes next, exactly "
-            "as that step sees it: with its dropout, augmentation and batch statistics."))
+            "as that step sees it: with its dropout, augmentation and batch statistics.")))
         self.row = WholeBox(minimum=1, maximum=1)
         self.row.setMaximumWidth(72)
         self.row.setToolTip(self.tr("Which example of the minibatch"))

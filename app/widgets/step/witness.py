@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from app.numbers import number, typeset
-from app.plain import Label
+from app.plain import Label, tooltip
 from app.theme import Theme
 from app.widgets.curve_reader import CurveReader
 from app.widgets.held_line import HeldLine
@@ -63,9 +63,9 @@ class WitnessView(QWidget):
         self._exact = ""
         self.epsilon = QSlider(Qt.Orientation.Horizontal, minimum=0, maximum=1)
         self.epsilon.setInvertedAppearance(True)
-        self.epsilon.setToolTip(self.tr("How far to either side the loss is measured. Large: the curve bends between. "
-                                        "Small: the two losses agree in all digits that there are, and rounding "
-                                        "ruins the difference."))
+        self.epsilon.setToolTip(tooltip(self.tr(
+            "How far to either side the loss is measured. Large: the curve bends between. Small: the two losses "
+            "agree in all digits that there are, and rounding ruins the difference.")))
         self.epsilon.setAccessibleName("ε")
         self.words = Label(textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
         self.plot = ErrorPlot()

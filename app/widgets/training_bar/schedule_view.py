@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.document.document import Document
 from app.numbers import typeset
+from app.plain import tooltip
 from app.theme import Theme, current, theme_bus
 from app.widgets.equation import SEPARATOR, Equations
 from engine.schedules import SCHEDULES, WARM_UP_EQUATION
@@ -104,9 +105,9 @@ class ScheduleView(QWidget):
                 self.equations.hide()
                 self.equations.deleteLater()
             self.equations = Equations(latex, reference=schedule.reference)
-            self.equations.setToolTip(self.tr(
+            self.equations.setToolTip(tooltip(self.tr(
                 "The learning rate ε_k: ε₀ is the one you set, k counts finished epochs or steps, after a warm-up of w "
-                "of them from its end on"))
+                "of them from its end on")))
             self._column.insertWidget(0, self.equations)
         data = self._document.loaded
         examples = len(data.train) if data is not None else 0

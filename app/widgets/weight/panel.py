@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from app.document.document import Document
 from app.i18n import translate_error
 from app.numbers import grouped, number, typeset
-from app.plain import Label
+from app.plain import Label, tooltip
 from app.training.session import TrainingSession
 from app.training.snapshot import Snapshot
 from app.training.watches import is_seen
@@ -46,10 +46,10 @@ class WeightPanel(QWidget):
         self.reach.setAccessibleName(self.tr("How far"))
         self._reach = 1.0
         self.plot = BendPlot()
-        self.plot.setToolTip(self.tr(
+        self.plot.setToolTip(tooltip(self.tr(
             "The true loss along this weight, all others staying where they are, with its tangent (dashed) and the "
             "parabola of slope and curvature (dotted). Drag the line, or move it with the left and the right key and "
-            "press Enter."))
+            "press Enter.")))
         self.words = Label(wordWrap=True)
         self.votes_say = Label(wordWrap=True)
         self.strip = VoteStrip()

@@ -28,9 +28,9 @@ class AttackPanel(QWidget):
         self.method_box = Choice(8)
         self.method_box.addItem(self.tr("FGSM, one step"), False)
         self.method_box.addItem(self.tr("PGD, several steps"), True)
-        self.method_box.setToolTip(self.tr(
+        self.method_box.setToolTip(tooltip(self.tr(
             "The fast gradient sign method moves every pixel by ε along the sign of its slope; projected gradient "
-            "descent takes several steps, none of them beyond ε, and finds worse pictures"))
+            "descent takes several steps, none of them beyond ε, and finds worse pictures")))
         self.strength = QSlider(Qt.Orientation.Horizontal, maximum=STRENGTHS, value=STRENGTHS // 10)
         self.strength.setToolTip(self.tr("How far each pixel may be moved, at most"))
         self.strength.setAccessibleName(self.tr("Strength of the attack"))

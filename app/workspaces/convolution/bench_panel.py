@@ -140,8 +140,9 @@ class BenchPanel(QWidget):
         self.picture.setToolTip(self.tr("What the kernel slides over"))
         self.side.setToolTip(self.tr("Rows and columns of the picture; a larger one is made smaller, by means of its "
                                      "stored values"))
-        self.colour.setToolTip(self.tr("Grey: one channel. RGB summed: a kernel for each channel, and one map of their "
-                                       "sum. Each by itself: three groups, and three maps"))
+        self.colour.setToolTip(tooltip(self.tr(
+            "Grey: one channel. RGB summed: a kernel for each channel, and one map of their sum. Each by itself: "
+            "three groups, and three maps")))
         self.preset.setToolTip(self.tr("Kernels that are known by name; change any weight and it is one of your own"))
         for form in self.forms.values():
             self._forms.addWidget(form)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.numbers import number
+from app.plain import tooltip
 from app.theme import current, theme_bus
 from app.widgets.signed_image import limit_of, signed_pixels
 from engine.vision import Line
@@ -38,8 +39,9 @@ class LineCanvas(QWidget):
         self.setMinimumSize(300, 200)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Signal and output"))
-        self.setToolTip(self.tr("Drag a value of the signal up or down; point at an output, or at a value, to see what "
-                                "it is made of or where it goes"))
+        self.setToolTip(tooltip(self.tr(
+            "Drag a value of the signal up or down; point at an output, or at a value, to see what it is made of or "
+            "where it goes")))
         theme_bus.changed.connect(self._restyle)
 
     def sizeHint(self) -> QSize:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.i18n import translate, translate_error
-from app.plain import Label, whole_terms
+from app.plain import Label, tooltip, whole_terms
 from app.widgets.choice import Choice
 from app.widgets.form_layout import FormLayout
 from app.widgets.number_box import WholeBox
@@ -45,8 +45,9 @@ class LinePanel(QWidget):
         self.operation.addItem(self.tr("Transposed convolution"), True)
         self.signal.setToolTip(self.tr("What the kernel slides along"))
         self.kernel.setToolTip(self.tr("Kernels that are known by name; any weight can be changed"))
-        self.operation.setToolTip(self.tr("Every output gathers values; or, transposed, every value paints a copy of "
-                                          "the kernel, and where copies overlap they add up"))
+        self.operation.setToolTip(tooltip(self.tr(
+            "Every output gathers values; or, transposed, every value paints a copy of the kernel, and where copies "
+            "overlap they add up")))
         self.padding.setToolTip(self.tr("What is put around the signal. Causal: zeros before it only, so that no "
                                         "output knows what comes later"))
         self.size.setToolTip(self.tr("Weights of the kernel"))

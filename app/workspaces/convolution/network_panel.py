@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.numbers import number
-from app.plain import Label
+from app.plain import Label, tooltip
 from app.widgets.choice import Choice
 from app.widgets.form_layout import FormLayout
 from app.widgets.mosaic_view import MosaicView
@@ -40,9 +40,9 @@ class NetworkPanel(QWidget):
         self.layers: tuple[str, ...] = ()
         self.layer_box, self.scale_box = Choice(8), Choice(8)
         self.layer_box.setToolTip(self.tr("The convolution whose filters are shown"))
-        self.scale_box.setToolTip(self.tr(
+        self.scale_box.setToolTip(tooltip(self.tr(
             "What shares a scale of colours: the maps of a convolution with its activation and its pooling, all layers "
-            "of the network, or every map by itself; then sizes cannot be compared"))
+            "of the network, or every map by itself; then sizes cannot be compared")))
         for scale, title in (("layer", self.tr("One for each layer")), ("network", self.tr("One for the network")),
                              ("unit", self.tr("Each map its own"))):
             self.scale_box.addItem(title, scale)

@@ -38,8 +38,9 @@ class SlidingForm(QWidget):
             self.padding.addItem(translate(options[name]), name)
         self.formulas = Label(wordWrap=True)
         self.formulas.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.formulas.setToolTip(self.tr("o: places of the output · i: pixels · p: places before and after · d: "
-                                         "dilation · k: weights · s: stride. ⌊ ⌋ rounds down"))
+        self.formulas.setToolTip(tooltip(self.tr(
+            "o: places of the output · i: pixels · p: places before and after · d: dilation · k: weights · s: "
+            "stride. ⌊ ⌋ rounds down")))
         self.why = Label(wordWrap=True)
         self.why.setProperty("look", "muted")
         self.rows = FormLayout()

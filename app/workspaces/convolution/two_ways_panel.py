@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.i18n import translate
 from app.numbers import grouped
-from app.plain import Label
+from app.plain import Label, tooltip
 from app.widgets.choice import Choice
 from app.widgets.form_layout import FormLayout
 from app.widgets.number_box import WholeBox
@@ -52,8 +52,9 @@ class TwoWaysPanel(QWidget):
         self.examples.setToolTip(self.tr("How many digits both learn from. With few of them many weights learn the "
                                          "examples by heart"))
         self.untie, self.tie = QPushButton(self.tr("Untie and train both")), QPushButton(self.tr("Tie again"))
-        self.untie.setToolTip(self.tr("The matrix may change every number by itself. Both begin with the same kernel, "
-                                      "drawn at random, and learn to do what the kernel of the bench does"))
+        self.untie.setToolTip(tooltip(self.tr(
+            "The matrix may change every number by itself. Both begin with the same kernel, drawn at random, and "
+            "learn to do what the kernel of the bench does")))
         self.tie.setToolTip(self.tr("Back to the kernel of the bench and its matrix"))
         self.error, self.about, self.counts, self.errors = ErrorSentence(), *(Label(wordWrap=True) for _ in range(3))
         self.about.setProperty("look", "muted")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 
 from app.i18n import translate_error
 from app.numbers import grouped, number
-from app.plain import Label, Markup, MarkupLabel, markup
+from app.plain import Label, Markup, MarkupLabel, markup, tooltip
 from app.surface import Regions
 from app.widgets.background import Background
 from engine.descent import (
@@ -48,8 +48,9 @@ class BasinsPanel(QWidget):
         self._place = 0
         self.basins: Basins | None = None
         self.draw = QPushButton(self.tr("Draw the basins"))
-        self.draw.setToolTip(self.tr("Let 201 × 201 starts walk 1000 steps each, and colour every start by the "
-                                     "minimum it ends in. A click on the map then shows the walk from there."))
+        self.draw.setToolTip(tooltip(self.tr(
+            "Let 201 × 201 starts walk 1000 steps each, and colour every start by the minimum it ends in. A click on "
+            "the map then shows the walk from there.")))
         self.clear = QPushButton(self.tr("Clear"))
         self.clear.setToolTip(self.tr("Take the colours of the basins off the map"))
         self.clear.setEnabled(False)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout,
 
 from app.i18n import translate
 from app.numbers import grouped, number
-from app.plain import MarkupLabel, markup
+from app.plain import MarkupLabel, markup, tooltip
 from app.surface.walkers import walker_colours
 from app.theme import Theme
 from app.widgets.decimate import decimate
@@ -192,8 +192,9 @@ class IterateTable(QTableView):
         self.setAlternatingRowColors(True)
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.setToolTip(self.tr("Every iterate of the chosen optimizer. Point at a number for all of its digits. "
-                                "Ctrl+C copies the selected rows, or all of them."))
+        self.setToolTip(tooltip(self.tr(
+            "Every iterate of the chosen optimizer. Point at a number for all of its digits. Ctrl+C copies the "
+            "selected rows, or all of them.")))
         QShortcut(QKeySequence.StandardKey.Copy, self,
                   context=Qt.ShortcutContext.WidgetShortcut).activated.connect(self.copy)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.numbers import number
-from app.plain import Label
+from app.plain import Label, tooltip
 from app.widgets.choice import Choice
 from app.widgets.number_box import WholeBox
 from app.workspaces.run_player import RunPlayer
@@ -30,8 +30,9 @@ class MapChoice(QWidget):
         self.player: RunPlayer[TsneMoment] = RunPlayer(self._begin, {}, self)
         self.box, self.perplexity = Choice(18), WholeBox(minimum=2, maximum=100)
         self.box.offer(((self.tr("Principal components"), False), (self.tr("t-SNE"), True)), False)
-        self.box.setToolTip(self.tr("The plane on which the vectors are spread most, as they lie; or t-SNE, which puts "
-                                    "neighbours beside each other, however far the rest has to move"))
+        self.box.setToolTip(tooltip(self.tr(
+            "The plane on which the vectors are spread most, as they lie; or t-SNE, which puts neighbours beside "
+            "each other, however far the rest has to move")))
         self.box.setAccessibleName(self.tr("Map"))
         self.perplexity.setValue(PERPLEXITY)
         self.perplexity.setToolTip(self.tr("Perplexity: how many neighbours of each word count. Try others: groups "

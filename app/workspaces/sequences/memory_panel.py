@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton
 
 from app.i18n import translate_error
-from app.plain import Label
+from app.plain import Label, tooltip
 from app.widgets.long_work import LongWork, WorkBar
 from app.widgets.sentence import ErrorSentence
 from app.workspaces.sequences.layer_panel import LayerPanel
@@ -23,9 +23,9 @@ class MemoryPanel(LayerPanel):
         self.work = LongWork(workplace, self)
         self.layer_box.setToolTip(self.tr("The recurrent layer whose memory is measured"))
         self.begin = QPushButton(self.tr("Train the three beside each other"))
-        self.begin.setToolTip(self.tr("Simple RNN, LSTM and GRU in the place of the recurrent layers, with the same "
-                                      "units, data, settings and seed, each from its beginning. The training itself "
-                                      "stays as it is."))
+        self.begin.setToolTip(tooltip(self.tr(
+            "Simple RNN, LSTM and GRU in the place of the recurrent layers, with the same units, data, settings and "
+            "seed, each from its beginning. The training itself stays as it is.")))
         self.refusal = ErrorSentence()
         self.bar = WorkBar(self.work)
         self.says = Label(wordWrap=True)

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.document.document import Document
-from app.plain import Label
+from app.plain import Label, tooltip
 from app.training.session import TrainingSession
 from app.widgets.in_words import in_symbols
 from app.widgets.picture_button import PictureButton
@@ -23,8 +23,9 @@ class PrefixBox(QWidget):
         super().__init__()
         self._document, self._session, self._shown = document, session, ""
         self.edit = QLineEdit(maxLength=400)
-        self.edit.setToolTip(self.tr("What the network reads before it goes on: the example in hand. Write something "
-                                     "else and press Enter; it reads the last symbols, as many as it knows how to."))
+        self.edit.setToolTip(tooltip(self.tr(
+            "What the network reads before it goes on: the example in hand. Write something else and press Enter; it "
+            "reads the last symbols, as many as it knows how to.")))
         self.edit.setAccessibleName(self.tr("What is read"))
         self.restore = PictureButton("reset", self.tr("The example as it is in the data"))
         self.refusal = ErrorSentence()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.i18n import translate
-from app.plain import Label
+from app.plain import Label, tooltip
 from app.widgets.player_button import PlayButton, PlayerButton
 from app.widgets.signed_image import SignedLegend
 from app.workspaces.sequences.layer_panel import CellPanel
@@ -26,9 +26,9 @@ class RecurrencePanel(CellPanel):
     def __init__(self) -> None:
         super().__init__()
         self.layer_box.setToolTip(self.tr("The recurrent layer that is looked into"))
-        self.value_box.setToolTip(self.tr("Which of its numbers the map shows: what it passes on, or the gates that "
-                                          "decide about that; or the slope of the loss by each state, which comes "
-                                          "back through time"))
+        self.value_box.setToolTip(tooltip(self.tr(
+            "Which of its numbers the map shows: what it passes on, or the gates that decide about that; or the "
+            "slope of the loss by each state, which comes back through time")))
         self.first = PlayerButton("reset", self.tr("To the first step: as it begins, with nothing in its memory"),
                                   lambda: self.moved.emit(-10_000))
         self.back = PlayerButton("step-back", self.tr("A step back (Left)"), lambda: self.moved.emit(-1))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSlider
 
 from app.i18n import translate_error
-from app.plain import Label
+from app.plain import Label, tooltip
 from app.widgets.long_work import LongWork, WorkBar
 from app.widgets.number_box import WholeBox
 from app.widgets.sentence import ErrorSentence
@@ -45,9 +45,9 @@ class TranslationPanel(LayerPanel):
         self.clear.setToolTip(self.tr("Take back all changes: both runs are alike again"))
         self.says = Label(wordWrap=True)
         self.begin = QPushButton(self.tr("Train with and without attention"))
-        self.begin.setToolTip(self.tr("This network, and the same one with zeros in the place of what attention finds, "
-                                      "with the same data, settings and seed, each from its beginning. The training "
-                                      "itself stays as it is."))
+        self.begin.setToolTip(tooltip(self.tr(
+            "This network, and the same one with zeros in the place of what attention finds, with the same data, "
+            "settings and seed, each from its beginning. The training itself stays as it is.")))
         self.failure = ErrorSentence()
         self.bar = WorkBar(self.work)
         self.about.setText(self.tr(

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider
 
 from app.numbers import number
-from app.plain import Label
+from app.plain import Label, tooltip
 from app.widgets.choice import Choice
 from app.workspaces.sequences.layer_panel import CellPanel
 
@@ -31,8 +31,9 @@ class WheelPanel(CellPanel):
         self.place, self.number = Label(wordWrap=True), Label()
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName(self.tr("Number"))
-        self.slider.setToolTip(self.tr("The number that stands there in the second run, whatever the network makes of "
-                                       "it; all that comes later follows from it"))
+        self.slider.setToolTip(tooltip(self.tr(
+            "The number that stands there in the second run, whatever the network makes of it; all that comes later "
+            "follows from it")))
         self.back, self.clear = QPushButton(self.tr("Take back")), QPushButton(self.tr("Let go"))
         self.back.setToolTip(self.tr("Take back the newest change"))
         self.clear.setToolTip(self.tr("Take back all changes: both runs are alike again"))

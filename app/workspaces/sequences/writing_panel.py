@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSlider, QVBoxLayout, QWidget
 
 from app.numbers import number
-from app.plain import Label
+from app.plain import Label, tooltip
 from app.workspaces.sequences.prefix_box import PrefixBox
 
 HOTTEST, TICK = 2.0, 0.05
@@ -22,9 +22,10 @@ class WritingPanel(QWidget):
         self.prefix, self.seed = prefix, 0
         self.heat, self.slider = Label(), QSlider(Qt.Orientation.Horizontal, minimum=0, maximum=round(HOTTEST / TICK))
         self.slider.setValue(round(0.8 / TICK))
-        self.slider.setToolTip(self.tr("The temperature T: probabilities become p^(1/T). At 0 the likeliest symbol "
-                                       "comes each time, at 1 they are those of the network, above that what is "
-                                       "unlikely comes more often. The random numbers stay the same."))
+        self.slider.setToolTip(tooltip(self.tr(
+            "The temperature T: probabilities become p^(1/T). At 0 the likeliest symbol comes each time, at 1 they "
+            "are those of the network, above that what is unlikely comes more often. The random numbers stay the "
+            "same.")))
         self.slider.setAccessibleName(self.tr("Temperature"))
         self.again = QPushButton(self.tr("Other draws"))
         self.again.setToolTip(self.tr("The next seed: the same probabilities, other random numbers"))
