@@ -85,10 +85,7 @@ class WordMap(Plot):
         super().drawForeground(painter, rect)
         theme, inside = current(), self.item.vb.sceneBoundingRect()
         ends = self._in_scene(self.way) if len(self.way) else np.empty((0, 2))
-        metrics = QFontMetricsF(self.font())
-        named = [(QRectF(*((begin + end) / 2 + [5, -5 - metrics.height()]), metrics.horizontalAdvance(word) + 4,
-                         metrics.height()), word)
-                 for begin, end, word in zip(ends, ends[1:], self.way_words, strict=False)]
+        named = self._names_of_steps(ends)
         labels = self._labels(inside, [box for box, _ in named])
         painter.save()
         painter.setClipRect(inside)
@@ -105,6 +102,18 @@ class WordMap(Plot):
         for box, word in named:
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
         painter.restore()
+
+    def _names_of_steps(self, ends: np.ndarray) -> list[tuple[QRectF, str]]:
+        """Where the words of a sum whose steps end there are written: none over another, those of long steps first."""
+        metrics = QFontMetricsF(self.font())
+        found: list[tuple[QRectF, str]] = []
+        for step in np.argsort(-np.hypot(*np.diff(ends, axis=0).T), kind="stable"):
+            word = self.way_words[step]
+            corner = (ends[step] + ends[step + 1]) / 2 + [5, -5 - metrics.height()]
+            box = QRectF(*corner, metrics.horizontalAdvance(word) + 4, metrics.height())
+            if not any(box.intersects(other) for other, _ in found):
+                found.append((box, word))
+        return found
 
     def _labels(self, inside: QRectF, taken: list[QRectF]) -> list[tuple[QRectF, str, str, QFont]]:
         """What is written where, in which colour and font, without one over the other or over what is `taken`."""
