@@ -59,6 +59,7 @@ class ReportTable(QTableWidget):
             for column, figure in enumerate(figures):
                 item = QTableWidgetItem(_text(figure, column == len(figures) - 1, shares))
                 item.setTextAlignment(RIGHT)
+                item.setData(Qt.ItemDataRole.UserRole, float(figure))
                 self.setItem(row, column, item)
         font = self.font()
         font.setPointSizeF(TITLE)
@@ -67,9 +68,9 @@ class ReportTable(QTableWidget):
             self.setColumnWidth(place, max(room, self.sizeHintForColumn(place)))
 
     def text(self) -> str:
-        """The table as lines of columns."""
+        """The table as lines of columns, for a spreadsheet."""
         heads = ["", *(self.horizontalHeaderItem(column).text() for column in range(self.columnCount()))]
-        rows = [[self.verticalHeaderItem(row).text(), *(self.item(row, column).text()
+        rows = [[self.verticalHeaderItem(row).text(), *(f"{self.item(row, column).data(Qt.ItemDataRole.UserRole):.9g}"
                                                         for column in range(self.columnCount()))]
                 for row in range(self.rowCount())]
         return "\n".join("\t".join(cells) for cells in [heads, *rows])

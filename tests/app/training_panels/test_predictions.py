@@ -86,7 +86,9 @@ def test_the_report_has_the_figures_of_every_class_and_is_copied_as_text(
     shown = [panel.report.item(0, column).text() for column in range(5)]
     assert shown == ["–" if np.isnan(figure) else f"{figure:.3f}" for figure in report.rows[0][1][:4]] + [
         f"{report.rows[0][1][4]:.0f}"]
-    assert panel.report.text().splitlines()[1].startswith("setosa\t")
+    name, *copied = panel.report.text().splitlines()[1].split("\t")
+    assert name == "setosa"
+    np.testing.assert_allclose([float(figure) for figure in copied], report.rows[0][1], rtol=1e-8)
     panel.report.resize(250, 200)
     assert panel.report.horizontalHeader().length() <= 250, "all figures are in sight in a narrow dock"
     assert [panel.report.horizontalHeaderItem(place).toolTip() for place in range(2)] == ["Precision", "Recall"]
