@@ -21,7 +21,7 @@ from tests.tools import load_tool
 tool = load_tool("make_examples")
 MADE, train = tool.EXAMPLES, tool.train
 
-LONG = {"vgg", "all_convolutional", "residual_images", "textures", "next_letter", "backwards", "dates",
+LONG = {"lenet", "vgg", "all_convolutional", "residual_images", "textures", "next_letter", "backwards", "dates",
         "small_transformer"}
 """Examples that train for more than three seconds."""
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.i18n import translate_error
 from app.shell.examples import EXAMPLES
+from tests.cases import a_quarter
 
 PAGED = {"convolution": "lenet", "sequences": "next_letter", "generative": "codes"}
 OLD = b"what lay there before"
@@ -44,7 +45,7 @@ def export_onto_a_full_disk(ladera, monkeypatch, tmp_path):
     return export
 
 
-@pytest.mark.parametrize("name", PAGED)
+@pytest.mark.parametrize("name", a_quarter(PAGED))
 def test_every_page_says_so(ladera, qtbot, export_onto_a_full_disk, name):
     ladera.document.open(next(example.path for example in EXAMPLES if example.name == PAGED[name]), as_copy=True)
     qtbot.waitUntil(lambda: ladera.session.latest is not None, timeout=60_000)
@@ -65,6 +66,7 @@ def test_every_page_says_so(ladera, qtbot, export_onto_a_full_disk, name):
     assert ladera.document.model.graph == graph
 
 
+@pytest.mark.thorough
 def test_drawings_races_and_films_say_so(ladera, export_onto_a_full_disk):
     ladera.document.add_layer("dense", (0.0, 0.0))
     for name in ("network", "descent"):

@@ -68,6 +68,7 @@ def train(ladera: Ladera, project: Project, qtbot) -> None:
     qtbot.waitUntil(lambda: ladera.session.state == "paused" and ladera.session.is_settled, timeout=60_000)
 
 
+@pytest.mark.thorough
 def test_folders_of_images_and_their_classes(ladera, qtbot, folder):
     spec = DataSpec("pictures", content=pack(folder, "", Form(SIDE, SIDE, "grey")).content)
     train(ladera, drawn(LayerSpec("conv2d_1", "conv2d", {"filters": 2}), LayerSpec("flatten_1", "flatten"),

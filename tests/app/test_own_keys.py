@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from app.shell.examples import EXAMPLES
 from tests.app.windows import ready
+from tests.cases import a_quarter
 
 CONTROL, NONE, KEYPAD = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier,
                          Qt.KeyboardModifier.KeypadModifier)
@@ -44,7 +45,8 @@ def focused(network, name: str):
     return widget
 
 
-@pytest.mark.parametrize("name", ["examples", "step", "votes", "lesions", "computation", "pad", "kept forks", "report"])
+@pytest.mark.parametrize("name", a_quarter(
+    ["examples", "step", "votes", "lesions", "computation", "pad", "kept forks", "report"]))
 def test_layers_are_left_alone_by_keys_that_are_pressed_elsewhere(network, name):
     widget = focused(network, name)
     before, selected = network.canvas.canvas.graph, network.canvas.selection()

@@ -39,6 +39,7 @@ def test_every_workspace_is_photographed_at_the_size_that_was_asked_for(quick, t
         assert picture.pixelColor(2, 2).name() == theme.DARK.background
 
 
+@pytest.mark.thorough
 def test_taking_pictures_leaves_the_settings_of_the_person_alone(quick, tmp_path):
     before = Settings().theme
     shots.shoot(tmp_path, size=(900, 600), theme="dark", language="es")

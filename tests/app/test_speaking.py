@@ -18,6 +18,7 @@ from app.shell.examples import EXAMPLES
 from app.shell.switcher import START
 from app.shell.workspaces import WORKSPACES
 from app.theme import theme_bus
+from tests.cases import a_quarter
 
 PAGES = (START, *WORKSPACES)
 
@@ -99,7 +100,7 @@ def test_a_listener_that_is_left_is_counted(ladera):
     ladera.session.state_changed.disconnect(kept)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", a_quarter(PAGES, 1))
 def test_nothing_of_the_window_before_is_left(ladera, qtbot, page):
     turn_to(ladera, page)
     speak(ladera, qtbot, "es")
@@ -112,6 +113,7 @@ def test_nothing_of_the_window_before_is_left(ladera, qtbot, page):
     assert left(old) == set()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("page", [START, "landscape"])
 def test_after_another_language_every_example_opens(ladera, qtbot, answer, page):
     answer(QMessageBox.StandardButton.Discard)

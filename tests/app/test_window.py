@@ -23,6 +23,7 @@ from app.shell.workspaces import WORKSPACES
 from app.window import MainWindow
 from engine.descent import SCENES
 from tests.app.windows import ready
+from tests.cases import for_thorough
 
 # ---- actions
 
@@ -70,7 +71,7 @@ def test_what_a_workspace_that_is_not_there_yet_could_do_is_not_offered(ladera):
 
 
 @pytest.mark.parametrize("language", i18n.languages())
-@pytest.mark.parametrize("chosen", ["light", "dark"])
+@pytest.mark.parametrize("chosen", for_thorough(["light", "dark"], "light".__eq__))
 def test_the_window_opens_in_every_theme_and_language(open_ladera, store, qtbot, chosen, language):
     store.setValue("theme", chosen)
     store.setValue("language", language)

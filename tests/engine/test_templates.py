@@ -22,6 +22,7 @@ def whole(template, given: Given) -> Graph:
     return part
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("template", TEMPLATES.values(), ids=TEMPLATES)
 def test_a_template_learns_from_the_data_that_it_is_at_home_with(template):
     data = load(template.data)

@@ -86,6 +86,7 @@ def test_the_waves_of_levy_13_are_the_same_on_both_sides_of_its_minimum():
         np.testing.assert_allclose(mirrored, here, atol=2e-6)
 
 
+@pytest.mark.thorough
 def test_the_lowest_point_of_eggholder_is_on_the_border_and_no_critical_point():
     """Jamil, Yang 2013: −959.6407 at (512, 404.2319). There the function still falls, out of the picture."""
     example = EXAMPLES["eggholder"]

@@ -147,6 +147,7 @@ def test_a_network_that_is_not_small_is_measured_in_several_pieces():
     assert pieces(Network(perceptron(2, 50, 50, 5))) == 2 + PROBES
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(2))
 @pytest.mark.usefixtures("only_lanczos")
 def test_negative_eigenvalues_of_a_large_network_are_counted_with_their_uncertainty(seed: int):
