@@ -8162,6 +8162,10 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>Pincel</translation>
     </message>
     <message>
+        <source>Choose…</source>
+        <translation>Elegir…</translation>
+    </message>
+    <message>
         <source>Kernel</source>
         <translation>Núcleo</translation>
     </message>
@@ -8180,14 +8184,6 @@ peso {value} en la fila {row}, columna {column}</translation>
     <message>
         <source>Rows and columns of the kernel that is looked for</source>
         <translation>Filas y columnas del núcleo que se busca</translation>
-    </message>
-    <message>
-        <source>Strokes go one by one, the last one first</source>
-        <translation>Los trazos se quitan uno a uno, el último primero</translation>
-    </message>
-    <message>
-        <source>Take back the last stroke</source>
-        <translation>Deshacer el último trazo</translation>
     </message>
     <message>
         <source>The largest residual is {largest}.</source>
@@ -8229,8 +8225,20 @@ peso {value} en la fila {row}, columna {column}</translation>
 <context>
     <name>TargetView</name>
     <message>
+        <source>Begin a painting</source>
+        <translation>Empezar una pintura</translation>
+    </message>
+    <message>
         <source>Lay a solved kernel on the bench</source>
         <translation>Poner en el banco un núcleo resuelto</translation>
+    </message>
+    <message>
+        <source>Look for a kernel of another size</source>
+        <translation>Buscar un núcleo de otro tamaño</translation>
+    </message>
+    <message>
+        <source>Paint a target</source>
+        <translation>Pintar un objetivo</translation>
     </message>
     <message>
         <source>Painted output</source>
@@ -10102,6 +10110,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>A number in words, a mark, and its digits, as far as they are written: which one comes next?</source>
         <translation>Un número en palabras, una marca y sus cifras, hasta donde están escritas: ¿cuál viene después?</translation>
+    </message>
+    <message>
+        <source>A painted output is a table of numbers with at most {most} rows and columns.</source>
+        <translation>Una salida pintada es una tabla de números con un máximo de {most} filas y columnas.</translation>
     </message>
     <message>
         <source>A patch of {window} pixels does not fit into a picture of {height} × {width}.</source>
@@ -14582,6 +14594,10 @@ tangente {tangent}, parábola {parabola}</translation>
     <message>
         <source>The kernel does not fit into the signal: make it shorter, its dilation smaller, or put zeros around.</source>
         <translation>El núcleo no cabe en la señal: hazlo más corto, reduce su dilatación o pon ceros alrededor.</translation>
+    </message>
+    <message>
+        <source>The kernel of a painted output has 1 to {most} rows.</source>
+        <translation>El núcleo de una salida pintada tiene de 1 a {most} filas.</translation>
     </message>
     <message>
         <source>The language in which the examples are written.</source>

@@ -23,6 +23,7 @@ from engine.vision.picture import SIDE, Picture
 from engine.vision.pooling import KINDS, Pooled, equivariance, pool, routed
 from engine.vision.scenes import BENCH_SCENES, BenchScene
 from engine.vision.sliding import PADDINGS, Sliding, formula, largest_dilation, largest_size
+from engine.vision.target import Target
 from engine.vision.ties import dense_matrix, ties
 from engine.vision.two_ways import EXAMPLES, TIED_PADDINGS, TIED_STRIDES, TwoWays
 from engine.vision.units import image_layers, inputs_of_unit, receptive_field, scale_groups
@@ -33,7 +34,7 @@ __all__ = [
     "KINDS", "LARGEST_WINDOW", "LINE_PADDINGS", "LONGEST", "MOST", "OPERATIONS", "OWN", "PADDINGS",
     "POOLING_PADDINGS", "PRESETS", "RELU", "SIDE", "SIDES", "SIGNALS", "SUFFIXES", "TIED_PADDINGS", "TIED_STRIDES",
     "Attribution", "BenchScene", "Chain", "Exhibit", "Fit", "Inputs", "KernelBench", "Line", "Objection", "Picture",
-    "Pooled", "Pooling", "Preset", "Sliding", "Stage", "TwoWays", "area_below", "as_one", "convolve",
+    "Pooled", "Pooling", "Preset", "Sliding", "Stage", "Target", "TwoWays", "area_below", "as_one", "convolve",
     "decode_picture", "dense_matrix", "edges", "equivariance", "exhibit", "fit_kernel", "fitted_picture", "formula",
     "image_layers", "inputs_of", "inputs_of_unit", "largest_dilation", "largest_size", "likeness", "maps_of",
     "matrix", "moved", "objections", "outputs_of", "pool", "read_picture", "receptive_field", "routed",

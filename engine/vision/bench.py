@@ -22,6 +22,7 @@ from engine.vision.links import Inputs, inputs_of
 from engine.vision.moving import Pooling
 from engine.vision.picture import SIDE, Picture, shrunk
 from engine.vision.sliding import PLAIN, Sliding
+from engine.vision.target import Target
 from engine.vision.two_ways import TwoWays
 
 Matrix = tuple[tuple[float, ...], ...]
@@ -43,8 +44,8 @@ class KernelBench:
     """`picture` is a name in GALLERY or a picture of one's own, with at most `side` rows and columns. `kernels` holds
     one matrix for all channels, or three. `preset` names what the kernels are, "" once they were edited, with its
     `settings`. With `turn` it is a convolution, else a cross-correlation. `chain` is what stands in a row over the same
-    picture, `line` a signal with a kernel of its own; `pooling` pools the picture, and `two_ways` is how the kernel
-    slides where it is also a matrix. Raises SettingError."""
+    picture, `line` a signal with a kernel of its own; `pooling` pools the picture, `two_ways` is how the kernel
+    slides where it is also a matrix, and `target` an output that was painted. Raises SettingError."""
 
     picture: str | Picture = "letter"
     side: int = SIDE
@@ -58,13 +59,15 @@ class KernelBench:
     line: Line = field(default_factory=Line)
     pooling: Pooling = field(default_factory=Pooling)
     two_ways: TwoWays = field(default_factory=TwoWays)
+    target: Target = field(default_factory=Target)
 
     def __post_init__(self) -> None:
         known = (self.picture in GALLERY if isinstance(self.picture, str) else isinstance(self.picture, Picture))
         if not (known and self.side in SIDES and self.colour in COLOURS and type(self.turn) is bool
                 and (self.preset == "" or self.preset in PRESETS) and len(self.chain) <= LONGEST
                 and isinstance(self.line, Line) and isinstance(self.pooling, Pooling)
-                and isinstance(self.two_ways, TwoWays) and all(isinstance(stage, Stage) for stage in self.chain)):
+                and isinstance(self.two_ways, TwoWays) and isinstance(self.target, Target)
+                and all(isinstance(stage, Stage) for stage in self.chain)):
             raise SettingError(N_("engine", "The kernel bench has settings that do not exist."))
         kernels = tuple(tuple(tuple(map(_weight, row)) for row in kernel) for kernel in self.kernels)
         sizes = {(len(kernel), *{len(row) for row in kernel}) for kernel in kernels}
@@ -150,7 +153,8 @@ class KernelBench:
 
     def beside(self, other: KernelBench) -> KernelBench:
         """The same bench with what the other pages show of another."""
-        return replace(self, chain=other.chain, line=other.line, pooling=other.pooling, two_ways=other.two_ways)
+        return replace(self, chain=other.chain, line=other.line, pooling=other.pooling, two_ways=other.two_ways,
+                       target=other.target)
 
     def to_json(self) -> dict[str, Any]:
         """As plain lists and dictionaries."""
@@ -160,7 +164,8 @@ class KernelBench:
                 "settings": dict(self.settings), "turn": self.turn, "stride": self.sliding.stride,
                 "padding": self.sliding.padding, "dilation": self.sliding.dilation,
                 "chain": [stage.to_json() for stage in self.chain], "line": self.line.to_json(),
-                "pooling": self.pooling.to_json(), "two_ways": self.two_ways.to_json()}
+                "pooling": self.pooling.to_json(), "two_ways": self.two_ways.to_json(),
+                "target": self.target.to_json()}
 
     @classmethod
     def from_json(cls, value: Any) -> KernelBench:
@@ -174,7 +179,8 @@ class KernelBench:
                        Sliding(value["stride"], value["padding"], value["dilation"]),
                        tuple(map(Stage.from_json, value["chain"])) if "chain" in value else CORNERS,
                        *(kind.from_json(value[name]) if name in value else kind()
-                         for name, kind in (("line", Line), ("pooling", Pooling), ("two_ways", TwoWays))))
+                         for name, kind in (("line", Line), ("pooling", Pooling), ("two_ways", TwoWays),
+                                            ("target", Target))))
         except LaderaError:
             raise
         except (LookupError, TypeError, ValueError) as error:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.numbers import typeset
 from app.plain import Label, tooltip
@@ -20,12 +20,11 @@ ZERO, ANYTHING, OUTPUT = "zero", "anything", "output"
 
 
 class TargetPanel(QWidget):
-    """`chosen` when the size of the kernel is another, `begun(from)` when the canvas is to be wiped, `undone` for the
-    last stroke, `taken` when the kernel is to lie on the bench."""
+    """`chosen(size)` when the size of the kernel is another, `begun(from)` when the canvas is to be wiped, `taken` when
+    the kernel is to lie on the bench."""
 
-    chosen = Signal()
+    chosen = Signal(int)
     begun = Signal(str)
-    undone = Signal()
     taken = Signal()
 
     def __init__(self) -> None:
@@ -43,8 +42,8 @@ class TargetPanel(QWidget):
                             (self.tr("What the bench gives"), OUTPUT)):
             self.begin.addItem(title, name)
         self.begin.setToolTip(self.tr("Wipe the canvas and begin with this"))
-        self.undo = QPushButton(self.tr("Take back the last stroke"))
-        self.undo.setToolTip(self.tr("Strokes go one by one, the last one first"))
+        self.begin.setPlaceholderText(self.tr("Choose…"))
+        self.begin.setCurrentIndex(-1)
         self.take = QPushButton(self.tr("Lay this kernel on the bench"))
         self.take.setToolTip(tooltip(self.tr("A step that can be undone")))
         self.about, self.found = Label(wordWrap=True), Label(wordWrap=True)
@@ -57,27 +56,27 @@ class TargetPanel(QWidget):
         for title, widget in ((self.tr("Brush"), self.brush), (self.tr("Width"), self.wide),
                               (self.tr("Kernel"), self.size), (self.tr("Begin with"), self.begin)):
             form.add(title, widget)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.undo)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
         column.addWidget(self.about)
         column.addLayout(form)
-        column.addLayout(buttons)
         column.addSpacing(6)
         column.addWidget(self.found)
         column.addWidget(self.take)
         column.addWidget(self.credit)
         column.addStretch(1)
-        self.size.valueChanged.connect(lambda _: self.chosen.emit())
-        self.begin.activated.connect(lambda _: self.begun.emit(self.begin.currentData()))
-        self.undo.clicked.connect(lambda _=False: self.undone.emit())
+        self.size.valueChanged.connect(self.chosen)
+        self.begin.activated.connect(self._begin)
         self.take.clicked.connect(lambda _=False: self.taken.emit())
 
-    def show_fit(self, fit: Fit, wanted: np.ndarray, strokes: int) -> None:
+    def show_size(self, size: int) -> None:
+        """Rows and columns of the kernel that is looked for, silently."""
+        with QSignalBlocker(self.size):
+            self.size.setValue(size)
+
+    def show_fit(self, fit: Fit, wanted: np.ndarray) -> None:
         """What was found for the `wanted` output (h', w')."""
-        self.undo.setEnabled(strokes > 0)
         left = np.where(np.isfinite(wanted), fit.residual, 0.0)
         said = [self.tr("This kernel explains {share} of what was painted; the rest no kernel of {rows} × {columns} "
                         "can.").format(share=typeset(f"{1 - fit.unexplained:.1%}"), rows=fit.kernel.shape[0],
@@ -96,3 +95,7 @@ class TargetPanel(QWidget):
             said.append(self.tr("{free} of its directions change nothing about this picture; the smallest of the "
                                 "equally good kernels is shown.").format(free=fit.free))
         self.found.setText(" ".join(said))
+
+    def _begin(self, place: int) -> None:
+        self.begin.setCurrentIndex(-1)  # it is done once, and says nothing about what is painted afterwards
+        self.begun.emit(self.begin.itemData(place))

@@ -15,21 +15,23 @@ from app.widgets.painting_view import PaintingView
 from app.widgets.signed_image import grey_pixels, limit_of, signed_pixels
 from app.widgets.tile import Tile
 from app.workspaces.convolution.target_panel import ANYTHING, OUTPUT, ZERO, TargetPanel
-from engine.vision import Fit, KernelBench, convolve, fit_kernel, matrix
+from engine.vision import Fit, KernelBench, Target, convolve, fit_kernel, matrix
 from engine.vision.bench import seen
 
 SIDE = 32
 """Rows and columns of the picture at most: as many cells can be painted."""
-MOST_STROKES = 100
 UNKNOWN = 0xFF808080
-SHOWN = ("picture", "side", "sliding", "turn")
+SHOWN = ("picture", "side", "sliding", "turn", "target")
 """What of a bench changes what is solved."""
 
 
 class TargetView(QWidget):
-    """Shows and solves what is painted, over the picture of a bench and sliding as it does. `fitted(bench, label)` when
-    the person wants the kernel on the bench."""
+    """Shows and solves what is painted, over the picture of a bench and sliding as it does. `changed(target, label)`
+    when the person paints or wants a kernel of another size, `finished` when a stroke ends; `fitted(bench, label)` when
+    the kernel is wanted on the bench."""
 
+    changed = Signal(object, str)
+    finished = Signal()
     fitted = Signal(object, str)
 
     def __init__(self, panel: TargetPanel) -> None:
@@ -38,7 +40,6 @@ class TargetView(QWidget):
         self._bench: KernelBench | None = None
         self.wanted = np.zeros((1, 1))
         self.fit: Fit | None = None
-        self._strokes: list[np.ndarray] = []
         canvas = PaintingView(self.tr("Painted output"))
         self.picture = Tile(self.tr("Picture"))
         self.canvas = Tile(self.tr("The output you want: paint here"), self.tr(
@@ -58,11 +59,11 @@ class TargetView(QWidget):
         self._background = Background(self)
         self._background.done.connect(self._show)
         self._background.failed.connect(lambda error: panel.found.setText(translate_error(error)))
-        canvas.begun.connect(self._begin_stroke)
         canvas.painted.connect(self._paint)
-        panel.chosen.connect(self._solve)
+        canvas.lifted.connect(self.finished)
+        panel.chosen.connect(self._resize)
+        panel.size.editingFinished.connect(self.finished)
         panel.begun.connect(self.begin_with)
-        panel.undone.connect(self.take_back)
         panel.taken.connect(self._take)
         theme_bus.changed.connect(self._restyle)
 
@@ -83,54 +84,48 @@ class TargetView(QWidget):
                 "residual": self.residual.values}
 
     def show_bench(self, bench: KernelBench) -> None:
-        """Paint over the picture of this bench; what was painted stays where its size does."""
+        """Paint over the picture of this bench; what was painted is seen where the output has its size."""
         before, self._bench = self._bench, bench
         if before is None or any(getattr(bench, name) != getattr(before, name) for name in SHOWN):
+            self.panel.show_size(bench.target.size)
             self._draw()
 
     def begin_with(self, name: str) -> None:
         """Wipe the canvas."""
-        self._begin_stroke()
         if name == OUTPUT:
             kernel = self._bench.kernel[..., 0]
-            size = self.panel.size.value()
+            size = self._bench.target.size
             kernel = kernel if kernel.shape == (size, size) else self._bench.resized(size, size).kernel[..., 0]
-            self.wanted = convolve(self.image, kernel[..., None, None], self._bench.sliding,
-                                   turn=self._bench.turn)[..., 0]
+            wanted = convolve(self.image, kernel[..., None, None], self._bench.sliding, turn=self._bench.turn)[..., 0]
         else:
-            self.wanted = np.full(self.wanted.shape, {ZERO: 0.0, ANYTHING: np.nan}[name])
-        self._solve()
-
-    def take_back(self) -> None:
-        """The canvas as it was before the last stroke."""
-        if self._strokes:
-            self.wanted = self._strokes.pop()
-            self._solve()
+            wanted = np.full(self.wanted.shape, {ZERO: 0.0, ANYTHING: np.nan}[name])
+        self.finished.emit()
+        self._ask(wanted, self.tr("Begin a painting"))
+        self.finished.emit()
 
     # Inside
 
-    def _begin_stroke(self) -> None:
-        self._strokes = [*self._strokes[1 - MOST_STROKES:], self.wanted.copy()]
+    def _ask(self, wanted: np.ndarray, label: str) -> None:
+        self.changed.emit(Target.of(self._bench.target.size, wanted), label)
+
+    def _resize(self, size: int) -> None:
+        self.changed.emit(replace(self._bench.target, size=size), self.tr("Look for a kernel of another size"))
 
     def _paint(self, cells: np.ndarray, erases: bool) -> None:
         wide = self.panel.wide.value()
         before = (wide - 1) // 2
+        wanted = self.wanted.copy()
         for row, column in cells.tolist():
             rows, columns = (slice(max(0, at - before), at - before + wide) for at in (row, column))
-            self.wanted[rows, columns] = 0.0 if erases else self.panel.brush.currentData()
-        self._show_canvas()
-        self._solve()
+            wanted[rows, columns] = 0.0 if erases else self.panel.brush.currentData()
+        self._ask(wanted, self.tr("Paint a target"))
 
     def _solve(self) -> None:
-        if self._bench is None:
-            return
-        bench, image, side = self._bench, self.image, self.panel.size.value()
-        size = side, side
+        bench, image = self._bench, self.image
+        size = bench.target.size, bench.target.size
         while not bench.sliding.fits(image.shape[:2], size):
             size = size[0] - 1, size[1] - 1
-        places = bench.sliding.places(image.shape[:2], size)
-        if self.wanted.shape != places:
-            self.wanted, self._strokes = np.zeros(places), []
+        self.wanted = bench.target.painted(bench.sliding.places(image.shape[:2], size))
         self._show_canvas()
         wanted, sliding, turn = self.wanted.copy(), bench.sliding, bench.turn
         self._background.ask(lambda: (wanted, fit_kernel(image, wanted, size, sliding, turn=turn)))
@@ -150,7 +145,7 @@ class TargetView(QWidget):
         self.kernel.show_values(self.fit.kernel[..., 0])
         self.made.show_values(made, limit)
         self.residual.show_values(left, limit)
-        self.panel.show_fit(self.fit, wanted, len(self._strokes))
+        self.panel.show_fit(self.fit, wanted)
 
     def _take(self) -> None:
         if self.fit is not None:

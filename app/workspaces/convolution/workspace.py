@@ -227,11 +227,12 @@ class ConvolutionWorkspace(DockedWorkspace):
         model.kernel_bench_changed.connect(self._follow)
         model.project_replaced.connect(self._follow)
         self.panel.chosen.connect(self._document.set_kernel_bench)
-        for name, panel in (("chain", self.chain_panel), ("line", self.line_panel), ("pooling", self.pool_panel),
-                            ("two_ways", self.two_ways_panel)):
-            panel.changed.connect(lambda value, label, name=name: self._document.set_kernel_bench(
+        for name, part in (("chain", self.chain_panel), ("line", self.line_panel), ("pooling", self.pool_panel),
+                           ("two_ways", self.two_ways_panel), ("target", self.target)):
+            part.changed.connect(lambda value, label, name=name: self._document.set_kernel_bench(
                 replace(self.bench, **{name: value}), label))
-        for part in (self.panel, self.view, self.chain_panel, self.line_panel, self.pool_panel, self.two_ways_panel):
+        for part in (self.panel, self.view, self.chain_panel, self.line_panel, self.pool_panel, self.two_ways_panel,
+                     self.target):
             part.finished.connect(self._document.end_gesture)
         self.panel.open_asked.connect(self.pictures.ask)
         self.panel.paste_asked.connect(self.pictures.paste)

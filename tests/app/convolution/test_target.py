@@ -51,16 +51,39 @@ def test_a_stroke_paints_every_cell_it_goes_through_and_the_engine_solves(target
     assert target.made.legend.limit == target.residual.legend.limit
 
 
-def test_strokes_are_wiped_and_taken_back(target, workspace, qtbot):
+def test_strokes_are_wiped_undone_and_done_again_one_by_one(target, workspace, document, qtbot):
     canvas = target.canvas.view
     stroke(canvas, (2, 2), (2, 6))
     stroke(canvas, (2, 4), (2, 4), Qt.MouseButton.RightButton)
     assert target.wanted[2, 2:7].tolist() == [1, 1, 0, 1, 1]
     rest(workspace, qtbot)
-    QTest.mouseClick(workspace.target_panel.undo, Qt.MouseButton.LeftButton)
+    document.undo_stack.undo()
     assert target.wanted[2, 2:7].tolist() == [1, 1, 1, 1, 1]
-    QTest.mouseClick(workspace.target_panel.undo, Qt.MouseButton.LeftButton)
+    document.undo_stack.undo()
     assert not target.wanted.any()
+    document.undo_stack.redo()
+    assert target.wanted[2, 2:7].tolist() == [1, 1, 1, 1, 1]
+
+
+def test_what_was_painted_is_saved_with_the_project(target, workspace, document, tmp_path):
+    pick(workspace.target_panel.begin, ANYTHING)
+    stroke(target.canvas.view, (2, 3), (9, 3))
+    painted = target.wanted.copy()
+    document.save_as(tmp_path / "painted.ladera")
+    document.new()
+    assert not target.wanted.any()
+    document.open(tmp_path / "painted.ladera")
+    np.testing.assert_array_equal(target.wanted, painted)
+
+
+def test_what_was_painted_for_another_size_comes_back_with_it(target, workspace, document, qtbot):
+    stroke(target.canvas.view, (2, 3), (9, 3))
+    painted = target.wanted.copy()
+    workspace.target_panel.size.setValue(5)
+    assert not target.wanted.any()
+    document.undo_stack.undo()
+    assert workspace.target_panel.size.value() == 3
+    np.testing.assert_array_equal(target.wanted, painted)
 
 
 def test_what_a_kernel_gives_is_found_again_without_residual(target, workspace, qtbot):

@@ -10,7 +10,7 @@ import pytest
 from scipy import signal
 
 from engine.errors import LaderaError, SettingError
-from engine.vision import COLOURS, GALLERY, PRESETS, SIDES, KernelBench, Picture, Sliding, exhibit
+from engine.vision import COLOURS, GALLERY, PRESETS, SIDES, KernelBench, Picture, Sliding, Target, exhibit
 
 
 def test_the_bench_of_the_beginning_differs_between_convolution_and_correlation():
@@ -55,6 +55,7 @@ def test_a_kernel_grows_and_shrinks_around_its_middle():
 
 def test_it_comes_back_from_a_project():
     for bench in (KernelBench(), KernelBench(exhibit("letter"), 16, "each", turn=True, sliding=Sliding(2, "full", 3)),
+                  KernelBench(target=Target.of(2, np.array([[0.5, np.nan], [-1.0, 0.0]]))),
                   KernelBench("wheel", colour="sum").with_preset("gabor").with_weight((1, 1), 0.1, channel=2)):
         assert KernelBench.from_json(json.loads(json.dumps(bench.to_json()))) == bench
 
@@ -77,8 +78,11 @@ def test_what_does_not_fit_is_refused_with_the_numbers():
 @pytest.mark.parametrize(("part", "key", "wrong"), [
     ("pooling", "padding", "full"), ("pooling", "kind", "median"), ("pooling", "size", 99), ("pooling", "whole", 1),
     ("two_ways", "padding", "reflect"), ("two_ways", "stride", 4), ("two_ways", "examples", 7),
-    ("two_ways", "examples", None)])
-def test_pooling_and_two_ways_of_a_project_are_not_trusted(part, key, wrong):
+    ("two_ways", "examples", None), ("target", "size", 17), ("target", "size", 2.0),
+    ("target", "wanted", [[1], [1, 2]]),
+    ("target", "wanted", [["<b>"]]), ("target", "wanted", [[True]]), ("target", "wanted", [[0.0] * 513]),
+    ("target", "wanted", [[float("inf")]]), ("target", "wanted", 5)])
+def test_what_other_pages_have_in_a_project_is_not_trusted(part, key, wrong):
     value = KernelBench().to_json()
     assert KernelBench.from_json({name: kept for name, kept in value.items() if name != part}) == KernelBench()
     with pytest.raises(LaderaError):
