@@ -56,10 +56,11 @@ class Choice(Box):
             painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def seen_text(self) -> str:
-        """What is chosen, as far as there is room for it."""
+        """What is chosen, or what stands there while nothing is, as far as there is room for it."""
         room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, self._option(),
                                            QStyle.SubControl.SC_ComboBoxEditField, self).width()
-        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room - RIM)
+        text = self.currentText() or self.placeholderText()
+        return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room - RIM)
 
     def _option(self) -> QStyleOptionComboBox:
         option = QStyleOptionComboBox()

@@ -65,6 +65,12 @@ def test_strokes_are_wiped_undone_and_done_again_one_by_one(target, workspace, d
     assert target.wanted[2, 2:7].tolist() == [1, 1, 1, 1, 1]
 
 
+def test_what_it_began_with_is_not_said_of_what_was_painted_since(target, workspace):
+    begin = workspace.target_panel.begin
+    pick(begin, OUTPUT)
+    assert (begin.currentIndex(), begin.seen_text()) == (-1, "Choose…")
+
+
 def test_what_was_painted_is_saved_with_the_project(target, workspace, document, tmp_path):
     pick(workspace.target_panel.begin, ANYTHING)
     stroke(target.canvas.view, (2, 3), (9, 3))
