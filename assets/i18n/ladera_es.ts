@@ -6422,8 +6422,8 @@ peso {value} en la fila {row}, columna {column}</translation>
         <translation>de ambas seguidas</translation>
     </message>
     <message>
-        <source>of the convolution</source>
-        <translation>de la convolución</translation>
+        <source>of the convolution with the kernel on the bench</source>
+        <translation>de la convolución con el núcleo del banco</translation>
     </message>
     <message>
         <source>of the pooling</source>

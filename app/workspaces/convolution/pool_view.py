@@ -145,8 +145,8 @@ class PoolView(QWidget):
     def _metered(self, drawn: Drawn) -> str:
         said = [self.tr("Shifted by {down} down and {across} to the right, ‖f(shift x) − shift f(x)‖ / ‖f(x)‖ is")
                 .format(down=self.shift[0], across=self.shift[1])]
-        titles = {"convolution": self.tr("of the convolution"), "pooling": self.tr("of the pooling"),
-                  "both": self.tr("of both in a row")}
+        titles = {"convolution": self.tr("of the convolution with the kernel on the bench"),
+                  "pooling": self.tr("of the pooling"), "both": self.tr("of both in a row")}
         said += [f"{short(drawn.here[name])} {titles[name]}" for name in titles]
         return "\n".join(said)
 

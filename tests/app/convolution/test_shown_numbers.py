@@ -95,7 +95,8 @@ def test_pooling(workspace, take, written, qtbot):
     workspace.pool.move_to((1, 2))
     qtbot.waitUntil(lambda: workspace.pool.settled)
     errors = moved(EMBOSS, bench.sliding, Pooling(), F, (1, 2))
-    assert {f"{short(errors['convolution'])} of the convolution", f"{short(errors['pooling'])} of the pooling",
+    assert {f"{short(errors['convolution'])} of the convolution with the kernel on the bench",
+            f"{short(errors['pooling'])} of the pooling",
             f"{short(errors['both'])} of both in a row"} <= lines(written())
 
 
