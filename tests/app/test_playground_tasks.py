@@ -63,15 +63,17 @@ class Hand:
         """Select a layer on the canvas, and an entry of one of its boxes."""
         canvas = self.network.canvas
         self.click(canvas.viewport(), canvas.mapFromScene(canvas.canvas.nodes[layer].scenePos()))
+        self.qtbot.waitUntil(lambda: self.network.inspector.page.name_field.text() == layer)
         self.qtbot.wait(100)  # the page is laid out
         box = self.network.inspector.page.form.editor(field).control
         self.click(box, box.rect().center())
         listed = box.view()
+        self.qtbot.waitUntil(listed.isVisible)
         self.qtbot.wait(QApplication.doubleClickInterval() + 50)  # until then a click is taken for the one that opened
         index = box.model().index(box.findData(value), 0)
         listed.scrollTo(index)
         self.click(listed.viewport(), listed.visualRect(index).center())
-        assert self.document.model.graph.layer(layer).settings[field] == value
+        self.qtbot.waitUntil(lambda: self.document.model.graph.layer(layer).settings[field] == value)
 
     def train(self) -> float:
         """Press Train and wait. Returns which share of the test part it gets right."""

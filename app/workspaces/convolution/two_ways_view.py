@@ -44,7 +44,7 @@ class TwoWaysView(QWidget):
         self.output, self.plot = Tile(self.tr("Output")), TwoWaysPlot()
         self.matrix = Tile("", view=MatrixView(self.tr("Matrix of the convolution")))
         self.free = Tile("", view=MatrixView(self.tr("Matrix of the dense layer")))
-        self.sentence = Label()
+        self.sentence = Label(wordWrap=True)
         above, below = QHBoxLayout(), QHBoxLayout()
         for row, parts in ((above, ((self.picture, 2), (self.kernel, 2), (self.output, 2), (self.plot, 4))),
                            (below, ((self.matrix, 1), (self.free, 1)))):
