@@ -10,9 +10,8 @@ from app.widgets.picture_view import PictureView
 
 
 class PaintingView(PictureView):
-    """`painted(cells, erases)` for the cells (n, 2) that a stroke goes through, `begun` and `lifted` around it."""
+    """`painted(cells, erases)` for the cells (n, 2) that a stroke goes through, `lifted` when it ends."""
 
-    begun = Signal()
     painted = Signal(object, bool)
     lifted = Signal()
 
@@ -26,7 +25,6 @@ class PaintingView(PictureView):
         cell = self.cell_at(event.position())
         if cell is not None and event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
             self._last, self._erases = cell, event.button() == Qt.MouseButton.RightButton
-            self.begun.emit()
             self.painted.emit(np.array([cell]), self._erases)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -49,7 +49,7 @@ def _svg(page: QWidget, arrays: Arrays, credit: str) -> bytes:
     whole = QRect(QPoint(), size_with(page, credit))
     generator.setSize(whole.size())
     generator.setViewBox(whole)
-    with _as_shapes(page), QPainter(generator) as painter:
+    with QPainter(generator) as painter, _as_shapes(page):
         painter.fillRect(whole, QColor(current().background))
         page.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
         write_credit(painter, page, credit)
